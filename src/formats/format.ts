@@ -1,0 +1,92 @@
+/**
+ * The seam between `formats` (who knows bytes and syntax) and `requests` (who knows what a field means).
+ * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
+ */
+
+/** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
+export type FieldValue = unknown;
+
+/** A source field a canonical column is read from. */
+export interface FieldBinding {
+  /** Canonical column the value goes to (a name of `requests/columns.ts`; formats only pass it on). */
+  readonly column: string;
+  /** Field as the log spells it, dotted when nested: `metadata.user_api_key_user_id`, `cs(User-Agent)`. */
+  readonly field: string;
+}
+
+/** Receives the fields of one record after another. Slots are indexes into the bindings given to the decoder. */
+export interface FieldSink {
+  /** One field of the current record. Not called for fields that are absent. */
+  field(slot: number, value: FieldValue): void;
+  /**
+   * Ends the current record. Returns undefined when it became a request, otherwise the reason it cannot be one
+   * (for instance `no usable time`): the caller counts it as a reject at this line.
+   */
+  commit(line: number): string | undefined;
+  /** Drops the fields given so far: the record turned out unreadable. */
+  discard(): void;
+}
+
+/** Why a record did not become a request. `filtered` reasons are not failures: blank lines, headers, comments. */
+export interface RejectSink {
+  reject(line: number, reason: string): void;
+  filter(line: number, reason: 'blank' | 'header' | 'comment' | 'other'): void;
+}
+
+/** A block of records cut from bytes; structurally the block of `sources/records.ts`. */
+export interface RecordView {
+  readonly bytes: Uint8Array;
+  /** Number of records in this block. */
+  readonly count: number;
+  /** First byte of each record in `bytes`. */
+  readonly starts: Uint32Array;
+  /** One past the last byte of each record, line ending excluded. */
+  readonly ends: Uint32Array;
+  /** 1-based line each record starts at. */
+  readonly lines: Float64Array;
+}
+
+/** Turns records into fields. Made once per input (and thread); may keep state such as a CSV header. */
+export interface Decoder {
+  /** Never throws for anything in the bytes: what it cannot read goes to `rejects`. */
+  decode(block: RecordView, sink: FieldSink, rejects: RejectSink): void;
+}
+
+/** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */
+export interface Framing {
+  readonly quotedBy?: { readonly quote: number; readonly delimiter: number };
+}
+
+/** What detection knows of an input from its first records. */
+export interface Detected {
+  readonly format: string;
+  readonly framing: Framing;
+  /** All fields seen in the sample, dotted when nested, in a stable order, each with a few raw sample values. */
+  readonly fields: readonly SampledField[];
+  /** 0..1, how sure. */
+  readonly confidence: number;
+  /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
+  readonly notes: readonly string[];
+  /** Builds the decoder for the bindings chosen by `requests/mapping.ts`. */
+  decoder(bindings: readonly FieldBinding[]): Decoder;
+}
+
+export interface SampledField {
+  readonly field: string;
+  /** Values of the sampled records in which the field was present and not empty (see `absentValues`). */
+  readonly values: readonly FieldValue[];
+  /** Records sampled. */
+  readonly of: number;
+}
+
+/** A format revenuer reads. One file each in this folder; `index.ts` lists them. */
+export interface Format {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Looks at the first records (already cut at newlines) and says whether this is it; undefined = no. */
+  detect(sample: RecordView): Detected | undefined;
+}
+
+/** Spellings of "nothing" in logs. */
+export const absentValues: ReadonlySet<string> = new Set(['', '-', 'null', 'None', 'NULL', '\\N']);
