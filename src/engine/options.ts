@@ -1,0 +1,51 @@
+/** What a run needs to know, once argv, configuration file and environment have been merged by the command line. */
+import type { Severity } from '../reports/report.js';
+
+export interface ReadOptions {
+  /** Files, folders, globs, `-` for standard input, as the user gave them. */
+  inputs: readonly string[];
+  /** Folder that relative paths start from. */
+  cwd: string;
+  /** Standard input, read when an input is `-`. */
+  stdin: NodeJS.ReadableStream;
+  /** Overrides: canonical column to field of the log. */
+  map: Readonly<Record<string, string>>;
+  /** Name of a format; undefined = recognise from content. */
+  logFormat: string | undefined;
+  /** Zone of times without one, as an offset in minutes east of UTC. */
+  timezoneOffset: number;
+  maxRecordBytes: number;
+}
+
+export interface RunOptions {
+  /** Worker threads; 1 = everything in this one. */
+  threads: number;
+  /** Bytes of state to keep in memory before spilling. */
+  memory: number;
+  /** Detector packages or files to load. */
+  detectors: readonly string[];
+  /** Detector ids to run exclusively; empty = all. */
+  only: readonly string[];
+  skip: readonly string[];
+  /** Options of detectors by detector id, from the configuration file. */
+  detectorOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Accounts with a known contract: listed with mitigating evidence instead of being accused. */
+  allow: readonly string[];
+  /** Decoy strings the operator planted, for the canary detector. */
+  canaries: readonly string[];
+  failOn: Severity | 'never';
+  onProgress?: (progress: Progress) => void;
+  /** Called with timings and state sizes when --debug is on. */
+  onDebug?: (line: string) => void;
+}
+
+export type ScanOptions = ReadOptions & RunOptions;
+
+/** Counted over all inputs. */
+export interface Progress {
+  input: string;
+  /** Bytes read as stored, and their total where it is known (no stdin among the inputs). */
+  bytes: number;
+  totalBytes: number | undefined;
+  requests: number;
+}
