@@ -102,6 +102,8 @@ export type Dictionaries = Record<IdColumn, Dictionary>;
 export interface RequestBatch extends ColumnArrays {
   /** Requests in this batch. Arrays are longer; rows from `length` on are garbage. */
   length: number;
+  /** Path of the input, as reports name it. */
+  inputName: string;
   /** Index of the input these requests came from, in the order of the run's inputs. */
   input: number;
   /** 1-based line of each request in its input. */

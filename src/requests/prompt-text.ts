@@ -86,12 +86,16 @@ function foldedHash(bytes: Uint8Array, length: number): number {
   return hashPair(a >>> 0, b >>> 0);
 }
 
-/** Character classes by byte: 0 separator, 1 letter, 2 digit, 3 lead byte of a character that is a word of its own. */
+/**
+ * Character classes by byte: 0 separator, 1 letter, 2 digit, 3 lead byte of a character that is a word of its own (CJK),
+ * 4 lead byte of general punctuation (U+2000 to U+2FFF).
+ */
 const classes = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
   if (byte >= 0x30 && byte <= 0x39) classes[byte] = 2;
   else if ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f) classes[byte] = 1;
   else if (byte >= 0xe3 && byte <= 0xe9) classes[byte] = 3;
+  else if (byte === 0xe2) classes[byte] = 4;
   else if (byte >= 0x80) classes[byte] = 1;
 }
 
@@ -102,8 +106,8 @@ function cutWords(bytes: Uint8Array, start: number, end: number): void {
   while (i < end && count < maxWords) {
     const kind = classes[bytes[i] as number];
     let hash = 0x811c9dc5;
-    if (kind === 0) {
-      i++;
+    if (kind === 0 || kind === 4) {
+      i += kind === 0 ? 1 : 3;
       continue;
     }
     if (kind === 2) {

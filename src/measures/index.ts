@@ -1,0 +1,29 @@
+/** The measures that come with revenuer. A test compares this list with the folder and runs the laws on each. */
+import { activity } from './catalogue/activity.js';
+import { clients } from './catalogue/clients.js';
+import { conversations } from './catalogue/conversations.js';
+import { copies } from './catalogue/copies.js';
+import { examples } from './catalogue/examples.js';
+import { moments } from './catalogue/moments.js';
+import { parameters } from './catalogue/parameters.js';
+import { places } from './catalogue/places.js';
+import { prompts } from './catalogue/prompts.js';
+import { templates } from './catalogue/templates.js';
+import { timeline } from './catalogue/timeline.js';
+import { traffic } from './catalogue/traffic.js';
+import type { Measure } from './measure.js';
+
+export const measures = [
+  activity,
+  clients,
+  conversations,
+  copies,
+  examples,
+  moments,
+  parameters,
+  places,
+  prompts,
+  templates,
+  timeline,
+  traffic,
+] as readonly Measure[];

@@ -1,0 +1,112 @@
+/**
+ * A measure is state that can be taken in parts: `merge` is associative and commutative and `create()` is its identity,
+ * so a log may be cut anywhere, read in any order, on any number of threads or nights, and the parts added up. Every
+ * registered measure is tested against these laws (test/measures/laws.test.ts).
+ *
+ * Rules for state: no dictionary ids (they are local to a thread; keep `dictionary.hash(id)` or the text), no
+ * floating-point sums (addition is not associative; round to integers), no dependence on the order of rows.
+ */
+import type { ColumnArrays, ColumnName, RequestBatch } from '../requests/batch.js';
+
+/** What state is kept per: one account, or the whole log. */
+export type EntityKind = 'account' | 'log';
+
+/** JSON-able value: what `encode` gives and `decode` takes. */
+export type Encoded = null | boolean | number | string | readonly Encoded[] | { readonly [key: string]: Encoded };
+
+/** The columns a measure declared, and what every batch has. */
+export type MeasureRow<C extends ColumnName> = Pick<ColumnArrays, C> &
+  Pick<RequestBatch, 'length' | 'line' | 'input' | 'inputName' | 'requestHash' | 'dictionaries'>;
+
+export interface MeasureDefinition<S, C extends ColumnName> {
+  /** Noun phrase in kebab case; third parties prefix theirs: `acme/output-tokens`. */
+  readonly id: string;
+  readonly per: EntityKind;
+  /** Columns `observe` reads; others are not decoded for it. */
+  readonly columns: readonly C[];
+  /** One line: what is kept. */
+  readonly description: string;
+  /** Bytes one entity's state may reach, about. */
+  readonly bound: number;
+  create(): S;
+  /** Called once per request; hot, must not allocate per row. A throw disables the measure for the run. */
+  observe(state: S, rows: MeasureRow<C>, row: number): void;
+  /** May change and return `into`; must not change `from`. */
+  merge(into: S, from: S): S;
+  encode(state: S): Encoded;
+  /** Inverse of encode; may assume its own output. */
+  decode(encoded: Encoded): S;
+}
+
+/** Where the states of all entities live while a log is read. */
+export interface MeasureTable<S> {
+  observe(batch: RequestBatch): void;
+  /** State of an entity (account id of this thread; 0 for the log), undefined when it was never seen. */
+  get(entity: number): S | undefined;
+  /** Merges a state into an entity's. */
+  put(entity: number, state: S): void;
+}
+
+/** A measure with its storage; most use the table made by {@link defineMeasure}. */
+export interface Measure<S = unknown> {
+  readonly id: string;
+  readonly per: EntityKind;
+  readonly columns: readonly ColumnName[];
+  readonly description: string;
+  readonly bound: number;
+  create(): S;
+  merge(into: S, from: S): S;
+  encode(state: S): Encoded;
+  decode(encoded: Encoded): S;
+  table(): MeasureTable<S>;
+}
+
+/** The state type of a measure. */
+export type StateOf<M> = M extends Measure<infer S> ? S : never;
+
+/** Makes a measure from its laws. Throws a TypeError naming what is missing. */
+export function defineMeasure<S, const C extends ColumnName>(definition: MeasureDefinition<S, C>): Measure<S> {
+  if (!/^[a-z0-9@][a-z0-9./-]*$/.test(definition.id))
+    throw new TypeError(`measure id "${definition.id}": use kebab-case`);
+  for (const name of ['create', 'observe', 'merge', 'encode', 'decode'] as const) {
+    if (typeof definition[name] !== 'function')
+      throw new TypeError(`measure ${definition.id}: ${name} is not a function`);
+  }
+  return { ...definition, table: () => new ObjectTable(definition) };
+}
+
+/** One object per entity, in an array indexed by the entity's id. */
+class ObjectTable<S, C extends ColumnName> implements MeasureTable<S> {
+  readonly #states: (S | undefined)[] = [];
+  readonly #definition: MeasureDefinition<S, C>;
+
+  constructor(definition: MeasureDefinition<S, C>) {
+    this.#definition = definition;
+  }
+
+  observe(batch: RequestBatch): void {
+    const { account, length } = batch;
+    const states = this.#states;
+    const definition = this.#definition;
+    const perAccount = definition.per === 'account';
+    for (let row = 0; row < length; row++) {
+      const entity = perAccount ? (account[row] as number) : 0;
+      let state = states[entity];
+      if (state === undefined) {
+        while (states.length <= entity) states.push(undefined);
+        state = states[entity] = definition.create();
+      }
+      definition.observe(state, batch, row);
+    }
+  }
+
+  get(entity: number): S | undefined {
+    return this.#states[entity];
+  }
+
+  put(entity: number, state: S): void {
+    while (this.#states.length <= entity) this.#states.push(undefined);
+    const present = this.#states[entity];
+    this.#states[entity] = this.#definition.merge(present ?? this.#definition.create(), state);
+  }
+}

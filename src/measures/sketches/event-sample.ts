@@ -1,0 +1,86 @@
+/**
+ * Events grouped by a key, by coordinated sampling: keeps all events of the keys whose hash lies under a threshold that
+ * only sinks, at most `limit` events. What is said of a kept key is exact, in every split of a log.
+ */
+import type { Encoded } from '../measure.js';
+
+export interface KeyedEvent {
+  key: number;
+  /** Stable hash of the account's name. */
+  who: number;
+  time: number;
+  /** Meaning is the measure's. */
+  what: number;
+}
+
+export class EventSample {
+  readonly limit: number;
+  threshold = Infinity;
+  /** Four numbers an event: key, who, time, what. */
+  #events: number[] = [];
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  add(key: number, who: number, time: number, what: number): void {
+    if (key >= this.threshold) return;
+    this.#events.push(key, who, time, what);
+    if (this.#events.length > 8 * this.limit) this.#shrink();
+  }
+
+  merge(from: EventSample): this {
+    this.#lower(from.threshold);
+    const events = from.#events;
+    for (let i = 0; i < events.length; i += 4) {
+      this.add(events[i] as number, events[i + 1] as number, events[i + 2] as number, events[i + 3] as number);
+    }
+    return this;
+  }
+
+  /** Events by key, then time, who, what. */
+  sorted(): KeyedEvent[] {
+    this.#shrink();
+    const all: KeyedEvent[] = [];
+    for (let i = 0; i < this.#events.length; i += 4) {
+      const [key, who, time, what] = this.#events.slice(i, i + 4) as [number, number, number, number];
+      all.push({ key, who, time, what });
+    }
+    return all.sort((a, b) => a.key - b.key || a.time - b.time || a.who - b.who || a.what - b.what);
+  }
+
+  encode(): Encoded {
+    const events = this.sorted();
+    const threshold = this.threshold === Infinity ? null : this.threshold;
+    return [threshold, events.flatMap(({ key, who, time, what }) => [key, who, time, what])];
+  }
+
+  static decode(encoded: Encoded, limit: number): EventSample {
+    const [threshold, events] = encoded as [number | null, number[]];
+    const sample = new EventSample(limit);
+    sample.threshold = threshold ?? Infinity;
+    sample.#events = [...events];
+    return sample;
+  }
+
+  #shrink(): void {
+    if (this.#events.length <= 4 * this.limit) return;
+    const keys = new Float64Array(this.#events.length / 4);
+    for (let i = 0; i < keys.length; i++) keys[i] = this.#events[4 * i] as number;
+    keys.sort();
+    // Everything of the first key that does not fit whole goes, and with it all keys above.
+    this.#lower(keys[this.limit] as number);
+  }
+
+  #lower(threshold: number): void {
+    if (threshold >= this.threshold) return;
+    this.threshold = threshold;
+    const events = this.#events;
+    let kept = 0;
+    for (let i = 0; i < events.length; i += 4) {
+      if ((events[i] as number) >= threshold) continue;
+      for (let j = 0; j < 4; j++) events[kept++] = events[i + j] as number;
+    }
+    events.length = kept;
+  }
+}

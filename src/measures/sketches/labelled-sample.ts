@@ -1,0 +1,59 @@
+/** A {@link CountedSample} over strings that keeps the text of each sampled key, cut to a bounded length. */
+import type { Dictionary } from '../../requests/dictionary.js';
+import type { Encoded } from '../measure.js';
+import { CountedSample } from './counted-sample.js';
+
+const labelLength = 200;
+
+export class LabelledSample {
+  readonly counts: CountedSample;
+  readonly #labels = new Map<number, string>();
+
+  constructor(limit: number) {
+    this.counts = new CountedSample(limit);
+  }
+
+  /** Counts a dictionary value; 0 (absent) is ignored. */
+  add(dictionary: Dictionary, id: number): void {
+    if (id === 0) return;
+    const hash = dictionary.hash(id);
+    this.counts.add(hash);
+    if (!this.#labels.has(hash) && this.counts.count(hash) > 0) {
+      this.#labels.set(hash, dictionary.text(id).slice(0, labelLength));
+      if (this.#labels.size > 4 * this.counts.limit) this.#prune();
+    }
+  }
+
+  merge(from: LabelledSample): this {
+    this.counts.merge(from.counts);
+    for (const [hash, label] of from.#labels) if (this.counts.count(hash) > 0) this.#labels.set(hash, label);
+    this.#prune();
+    return this;
+  }
+
+  /** Sampled values, most frequent first, ties by text. */
+  entries(): { hash: number; label: string; count: number }[] {
+    const entries = this.counts
+      .entries()
+      .map(([hash, count]) => ({ hash, label: this.#labels.get(hash) ?? '', count }));
+    return entries.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  }
+
+  encode(): Encoded {
+    return [this.counts.encode(), this.counts.entries().map(([hash]) => this.#labels.get(hash) ?? '')];
+  }
+
+  static decode(encoded: Encoded, limit: number): LabelledSample {
+    const [counts, labels] = encoded as [Encoded, string[]];
+    const sample = new LabelledSample(limit);
+    const decoded = CountedSample.decode(counts, limit);
+    sample.counts.merge(decoded);
+    decoded.entries().forEach(([hash], index) => sample.#labels.set(hash, labels[index] ?? ''));
+    return sample;
+  }
+
+  #prune(): void {
+    this.counts.entries();
+    for (const hash of this.#labels.keys()) if (this.counts.count(hash) === 0) this.#labels.delete(hash);
+  }
+}

@@ -1,0 +1,32 @@
+/** Events per time slot, sparse. Grows with the length of the log, not with the number of events. */
+import type { Encoded } from '../measure.js';
+
+export class SlotCounts {
+  readonly counts = new Map<number, number>();
+
+  add(slot: number, count = 1): void {
+    this.counts.set(slot, (this.counts.get(slot) ?? 0) + count);
+  }
+
+  merge(from: SlotCounts): this {
+    for (const [slot, count] of from.counts) this.add(slot, count);
+    return this;
+  }
+
+  /** Slots in ascending order with their counts. */
+  entries(): [number, number][] {
+    return [...this.counts].sort((a, b) => a[0] - b[0]);
+  }
+
+  encode(): Encoded {
+    const entries = this.entries();
+    return [entries.map(e => e[0]), entries.map(e => e[1])];
+  }
+
+  static decode(encoded: Encoded): SlotCounts {
+    const [slots, counts] = encoded as [number[], number[]];
+    const result = new SlotCounts();
+    slots.forEach((slot, i) => result.add(slot, counts[i] as number));
+    return result;
+  }
+}
