@@ -1,0 +1,86 @@
+/** What linking looks at, account by account: the few keys each one is known by. */
+import { activity } from '../measures/catalogue/activity.js';
+import { clients } from '../measures/catalogue/clients.js';
+import { parameters } from '../measures/catalogue/parameters.js';
+import { places } from '../measures/catalogue/places.js';
+import { prompts } from '../measures/catalogue/prompts.js';
+import { templates, type TemplateUse } from '../measures/catalogue/templates.js';
+import { traffic } from '../measures/catalogue/traffic.js';
+import { accountProfile } from '../measures/profile.js';
+import type { Profiles } from '../measures/profiles.js';
+import type { LabelledSample } from '../measures/sketches/labelled-sample.js';
+
+export interface AccountView {
+  /** Position in the sorted list of all accounts. */
+  readonly index: number;
+  readonly name: string;
+  readonly requests: number;
+  readonly outputTokens: number;
+  /** Templates that are characteristic of the account: used at least thrice and in a tenth of its requests. */
+  readonly templates: ReadonlyMap<number, TemplateUse>;
+  /** Values of each attribute that at least a tenth of its requests carry, as hash to label. */
+  readonly attributes: Readonly<Record<Attribute, ReadonlyMap<number, string>>>;
+  readonly orgs: ReadonlyMap<number, string>;
+  /** Requests per 10-minute slot. */
+  readonly slots: ReadonlyMap<number, number>;
+  /** Sampled prompts with counts, ascending, and the hash up to which the sample is complete. */
+  readonly prompts: ReadonlyMap<number, number>;
+  readonly promptThreshold: number;
+}
+
+export const attributes = ['client', 'parameters', 'network', 'address', 'prefix', 'asn'] as const;
+export type Attribute = (typeof attributes)[number];
+
+/** Below these an account's use of a template says little about it. */
+const leastUses = 3;
+const leastShare = 0.1;
+
+/** Views of all accounts, in the order of their names. */
+export function viewAccounts(profiles: Profiles): AccountView[] {
+  return profiles.names().map((name, index) => viewAccount(profiles, name, index));
+}
+
+function viewAccount(profiles: Profiles, name: string, index: number): AccountView {
+  const profile = accountProfile(profiles, profiles.accounts.intern(name));
+  const { requests, outputTokens } = profile.get(traffic);
+  const { client, org } = profile.get(clients);
+  const { network, address, prefix, asn } = profile.get(places);
+  const { distinct } = profile.get(prompts);
+  const combination = new Map<number, string>();
+  for (const [key, count] of profile.get(parameters).combination.entries()) {
+    if (count >= leastShare * requests) combination.set(key, key.toString(36).slice(0, 6));
+  }
+  return {
+    index,
+    name,
+    requests,
+    outputTokens,
+    templates: characteristic(profile.get(templates), requests),
+    attributes: {
+      client: common(client, requests),
+      parameters: combination,
+      network: common(network, requests),
+      address: common(address, requests),
+      prefix: common(prefix, requests),
+      asn: common(asn, requests),
+    },
+    orgs: common(org, requests),
+    slots: profile.get(activity).counts,
+    prompts: new Map(distinct.entries()),
+    promptThreshold: distinct.threshold,
+  };
+}
+
+function characteristic(uses: ReadonlyMap<number, TemplateUse>, requests: number): Map<number, TemplateUse> {
+  const kept = new Map<number, TemplateUse>();
+  for (const use of uses.values()) {
+    if (use.requests >= leastUses && use.requests >= leastShare * requests) kept.set(use.key, use);
+  }
+  return kept;
+}
+
+function common(sample: LabelledSample, requests: number): Map<number, string> {
+  const kept = new Map<number, string>();
+  for (const { hash, label, count } of sample.entries()) if (count >= leastShare * requests) kept.set(hash, label);
+  return kept;
+}

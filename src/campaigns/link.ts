@@ -1,0 +1,100 @@
+/**
+ * From profiles to campaigns: propose groups, test each for independent kinds of link, keep the best-supported ones.
+ * At least two kinds must hold: one shared attribute, however rare, is what every shared tool or network looks like.
+ */
+import { conversations } from '../measures/catalogue/conversations.js';
+import { copies } from '../measures/catalogue/copies.js';
+import { logProfile } from '../measures/profile.js';
+import type { Profiles } from '../measures/profiles.js';
+import { hashText } from '../requests/hash.js';
+import { viewAccounts, type AccountView } from './account-view.js';
+import type { Campaign, Link, LinkKind } from './campaign.js';
+import { proposeCandidates, type Candidate } from './candidates.js';
+import { Holders } from './holders.js';
+import { findHandovers, handoverComponents, queueLinks, type Handover } from './queue.js';
+import { synchronyLink, volumeLink } from './schedule.js';
+import { sharingLinks } from './sharing.js';
+
+/** Bits a kind of link must reach to count as one of the two that are demanded. */
+const leastBits = 4;
+
+export function linkAccounts(profiles: Profiles): Campaign[] {
+  const views = viewAccounts(profiles);
+  const holders = new Holders(views);
+  const log = logProfile(profiles);
+  const indexOf = new Map(views.map(view => [hashText(view.name), view.index]));
+  const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
+  const candidates = proposeCandidates(views, holders, handoverComponents(handovers));
+  const tested = candidates
+    .map(candidate => testCandidate({ candidate, views, holders, handovers, tried: candidates.length }))
+    .filter(group => group !== undefined)
+    .sort((a, b) => b.bits - a.bits || b.members.length - a.members.length || compareLists(a.members, b.members));
+  return select(tested).map(group => toCampaign(group, views));
+}
+
+interface Group {
+  members: readonly number[];
+  links: readonly Link[];
+  /** Requests of each member in the shared template, or all of them. */
+  counts: readonly number[];
+  bits: number;
+}
+
+interface Test {
+  candidate: Candidate;
+  views: readonly AccountView[];
+  holders: Holders;
+  handovers: readonly Handover[];
+  tried: number;
+}
+
+function testCandidate({ candidate, views, holders, handovers, tried }: Test): Group | undefined {
+  const links = [...sharingLinks(candidate, views, holders), ...queueLinks(candidate.members, handovers)];
+  const members = candidate.members.map(account => views[account] as AccountView);
+  const template = candidate.keys.find(key => key.type === 'template');
+  const counts = members.map(view => view.templates.get(template?.value ?? 0)?.requests ?? view.requests);
+  // The costly test only where another kind of link already holds.
+  if (links.some(link => link.bits >= leastBits)) {
+    for (const link of [volumeLink(counts, tried), synchronyLink(members, tried)])
+      if (link !== undefined) links.push(link);
+  }
+  const best = bestByKind(links);
+  const strong = [...best.values()].filter(bits => bits >= leastBits);
+  if (strong.length < 2) return undefined;
+  const bits = strong.reduce((sum, each) => sum + each, 0);
+  return { members: candidate.members, links, counts, bits };
+}
+
+function bestByKind(links: readonly Link[]): Map<LinkKind, number> {
+  const best = new Map<LinkKind, number>();
+  for (const { kind, bits } of links) best.set(kind, Math.max(best.get(kind) ?? 0, bits));
+  return best;
+}
+
+/** Best-supported first; a group whose accounts mostly belong to a better one adds nothing. */
+function select(groups: readonly Group[]): Group[] {
+  const kept: Group[] = [];
+  const taken = new Set<number>();
+  for (const group of groups) {
+    const overlap = group.members.filter(member => taken.has(member)).length;
+    if (overlap > 0.2 * group.members.length) continue;
+    kept.push(group);
+    for (const member of group.members) taken.add(member);
+  }
+  return kept;
+}
+
+function toCampaign(group: Group, views: readonly AccountView[]): Campaign {
+  const accounts = group.members.map(member => (views[member] as AccountView).name);
+  const id = hashText(accounts.join('\n')).toString(16).padStart(13, '0').slice(-6);
+  const links = [...group.links].sort((a, b) => b.bits - a.bits || (a.attribute < b.attribute ? -1 : 1));
+  return { id, accounts, links, streamRequests: group.counts, population: views.length };
+}
+
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

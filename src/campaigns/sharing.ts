@@ -1,0 +1,119 @@
+/**
+ * Do members share a value more than everybody else would? Each value that members have is tested against its rate
+ * among the other accounts: P(Binomial(n, rate) >= k), times the number of values tried (Bonferroni). When the group was
+ * chosen by that very value, the test is made on the wider group it was chosen from.
+ */
+import { attributes, type AccountView } from './account-view.js';
+import type { Link, LinkKind } from './campaign.js';
+import type { Candidate } from './candidates.js';
+import { intersect } from './candidates.js';
+import type { Holders, Key, KeyType } from './holders.js';
+import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
+
+const kinds: Readonly<Record<KeyType, LinkKind>> = {
+  template: 'software',
+  client: 'software',
+  parameters: 'software',
+  network: 'infrastructure',
+  address: 'infrastructure',
+  prefix: 'infrastructure',
+  asn: 'infrastructure',
+};
+
+/** Members that must share a value before it counts as theirs. */
+const leastShare = 0.5;
+/** A wrapper or a network is no rarer than this in bits, however large the log: other logs have it too. */
+const rarityCap = 10;
+
+export function sharingLinks(candidate: Candidate, views: readonly AccountView[], holders: Holders): Link[] {
+  const links: Link[] = [];
+  for (const type of ['template', ...attributes] as KeyType[]) {
+    const shared = sharedKeys(candidate, type, views, holders);
+    for (const { key, count } of shared.values()) {
+      if (count < Math.max(2, leastShare * candidate.members.length)) continue;
+      const link = testKey({ candidate, key, tried: shared.size, views });
+      if (link.bits > 0) links.push(link);
+    }
+  }
+  return strongest(links);
+}
+
+function sharedKeys(
+  candidate: Candidate,
+  type: KeyType,
+  views: readonly AccountView[],
+  holders: Holders,
+): Map<Key, { key: Key; count: number }> {
+  const counts = new Map<Key, { key: Key; count: number }>();
+  for (const member of candidate.members) {
+    const view = views[member] as AccountView;
+    const values = type === 'template' ? view.templates.keys() : view.attributes[type].keys();
+    for (const value of values) {
+      const key = holders.get(type, value);
+      if (key === undefined) continue;
+      const entry = counts.get(key);
+      if (entry === undefined) counts.set(key, { key, count: 1 });
+      else entry.count++;
+    }
+  }
+  return counts;
+}
+
+interface KeyTest {
+  candidate: Candidate;
+  key: Key;
+  tried: number;
+  views: readonly AccountView[];
+}
+
+function testKey({ candidate, key, tried, views }: KeyTest): Link {
+  const { members, keys } = candidate;
+  const inside = intersect(key.holders, members);
+  const outside = key.holders.length - inside.length;
+  const population = views.length;
+  const first = keys[0];
+  let bits: number;
+  if (key === first) {
+    // The group is whoever has this key: only its rarity speaks.
+    bits = Math.min(rarityCap, Math.log2((population + 1) / (key.holders.length + 1)));
+  } else {
+    const chosenBy = keys.includes(key) && first !== undefined;
+    const from = chosenBy ? first.holders : members;
+    const k = chosenBy ? intersect(key.holders, from).length : inside.length;
+    const rate = (key.holders.length - k + 0.5) / (population - from.length + 1);
+    bits = bitsOf(Math.min(1, tried * binomialAtLeast(k, from.length, Math.min(1, rate))));
+  }
+  return {
+    kind: kinds[key.type],
+    attribute: key.type,
+    label: key.label,
+    bits,
+    holders: inside.map(account => members.indexOf(account)),
+    outside,
+    facts: { members: inside.length, of: members.length, outside },
+    examples: exampleUses(key, inside, views),
+  };
+}
+
+function exampleUses(key: Key, inside: readonly number[], views: readonly AccountView[]): Link['examples'] {
+  if (key.type !== 'template') return [];
+  return inside
+    .map(account => (views[account] as AccountView).templates.get(key.value)?.example)
+    .filter(example => example !== undefined)
+    .sort((a, b) => a.hash - b.hash || (a.input < b.input ? -1 : 1) || a.line - b.line)
+    .slice(0, 4);
+}
+
+/** The best link of each attribute. */
+function strongest(links: readonly Link[]): Link[] {
+  const best = new Map<string, Link>();
+  for (const link of links) {
+    const present = best.get(link.attribute);
+    const better =
+      present === undefined ||
+      link.bits > present.bits ||
+      (link.bits === present.bits && link.holders.length > present.holders.length);
+    if (better) best.set(link.attribute, link);
+  }
+  return [...best.values()];
+}

@@ -1,0 +1,57 @@
+import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
+import { bitsOf, defineDetector } from '../detector.js';
+import { extraction } from '../techniques.js';
+
+export default defineDetector({
+  meta: {
+    id: 'never-repeats',
+    code: 'C3',
+    title: 'A sweep that never asks twice',
+    family: 'content',
+    question: 'Does it go through very many prompts without ever repeating one?',
+    method:
+      'Number of distinct prompts where at least the stated share is new (distinct over all requests; Good-Turing’s share of prompts seen once), as an upper-tail probability among accounts as novel.',
+    lookalikes: [
+      'people never repeat themselves either, but not by the hundred',
+      'evaluation harnesses replay a finite set: their novelty falls',
+    ],
+    evasion: 'Ask some prompts twice: that is paid for, and the number of distinct ones still grows in step.',
+    references: ['Good 1953', 'KMV distinct counting, Bar-Yossef et al. 2002'],
+    techniques: [...extraction],
+    capBits: 4,
+  },
+  needs: { prompts },
+  requires: ['promptHash'],
+  options: {
+    leastRequests: { default: 100, unit: 'requests', why: 'novelty of a few prompts is no sweep' },
+    leastNovelty: { default: 0.95, unit: 'share', why: 'retries and resumed jobs repeat a little' },
+  },
+  features: {
+    sweep: ({ prompts }, { leastRequests, leastNovelty }) => sweep(prompts, leastRequests, leastNovelty),
+  },
+  assess({ prompts }, { population, options }) {
+    const distinct = sweep(prompts, options.leastRequests, options.leastNovelty);
+    if (distinct === undefined || distinct === 0) return undefined;
+    const p = population.tail('sweep', distinct);
+    return {
+      bits: bitsOf(p),
+      statement: `${distinct.toLocaleString('en-US')} different prompts in ${prompts.distinct.total.toLocaleString('en-US')} requests, hardly one asked twice`,
+      measured: { distinct, requests: prompts.distinct.total, novelty: Math.round(1000 * novelty(prompts)) / 1000 },
+      expected: { tail: p },
+    };
+  },
+});
+
+function novelty(prompts: Prompts): number {
+  return Math.min(
+    1,
+    prompts.distinct.distinct() / Math.max(1, prompts.distinct.total),
+    prompts.distinct.singletonShare(),
+  );
+}
+
+/** Distinct prompts of a sweep; 0 for accounts with as many requests that do repeat themselves. */
+function sweep(prompts: Prompts, leastRequests: number, leastNovelty: number): number | undefined {
+  if (prompts.distinct.total < leastRequests) return 0;
+  return novelty(prompts) >= leastNovelty ? prompts.distinct.distinct() : 0;
+}

@@ -1,0 +1,79 @@
+import { moments } from '../../measures/catalogue/moments.js';
+import type { MomentSample } from '../../measures/sketches/moment-sample.js';
+import { moments2 } from '../../measures/statistics.js';
+import { bitsOf, defineDetector } from '../detector.js';
+import { extraction } from '../techniques.js';
+
+export default defineDetector({
+  meta: {
+    id: 'regular-gaps',
+    code: 'T2',
+    title: 'Machine-regular spacing',
+    family: 'timing',
+    question: 'Are its requests more evenly spaced than almost anyone’s?',
+    method:
+      'Coefficient of variation r of the gaps between neighbouring requests (all gaps, or those inside sampled 10-minute slots), as the finite-size burstiness B = (sqrt(n+1) r - sqrt(n-1)) / ((sqrt(n+1) - 2) r + sqrt(n-1)) of Kim & Jo 2016; low values, as a tail probability among the other accounts.',
+    lookalikes: [
+      'uptime monitors: one constant prompt, tiny answers',
+      'scheduled jobs: regular between runs, one tenant, stable for months',
+    ],
+    evasion: 'Add jitter: uniform jitter in a narrow band still leaves a variation below 0.6.',
+    references: [
+      'Kim & Jo, Phys. Rev. E 94 (2016) 032311',
+      'ServeGen (public): 2.5 % of busy windows and 1.5 % of real clients have a variation below 0.5',
+    ],
+    techniques: [...extraction, 'T1029'],
+    capBits: 5,
+  },
+  needs: { moments },
+  requires: ['time'],
+  options: {
+    leastGaps: { default: 30, unit: 'gaps', why: 'fewer give no stable variation' },
+    regular: { default: 0.75, unit: 'variation', why: 'human and most application traffic lies above 1' },
+  },
+  features: {
+    regularity: ({ moments }, { leastGaps }) => {
+      const gaps = gapsOf(moments);
+      return gaps.length < leastGaps ? undefined : -burstiness(gaps);
+    },
+  },
+  assess({ moments }, { population, options, subject }) {
+    if (subject.kind === 'campaign') return undefined;
+    const gaps = gapsOf(moments);
+    if (gaps.length < options.leastGaps) return undefined;
+    const variation = variationOf(gaps);
+    if (variation > options.regular) return undefined;
+    const p = population.tail('regularity', -burstiness(gaps));
+    return {
+      bits: bitsOf(p),
+      statement: `gaps between requests vary by only ${(100 * variation).toFixed(0)} % of their mean`,
+      measured: { variation: round(variation), burstiness: round(burstiness(gaps)), gaps: gaps.length },
+      expected: { variation: 'above 1 for most clients', tail: p },
+    };
+  },
+});
+
+function gapsOf(sample: MomentSample): number[] {
+  const gaps: number[] = [];
+  for (const run of sample.runs()) {
+    for (let i = 1; i < run.length; i++) gaps.push((run[i]?.time ?? 0) - (run[i - 1]?.time ?? 0));
+  }
+  return gaps;
+}
+
+function variationOf(gaps: readonly number[]): number {
+  const { mean, variance } = moments2(gaps);
+  return mean > 0 ? Math.sqrt(variance) / mean : Infinity;
+}
+
+function burstiness(gaps: readonly number[]): number {
+  const r = variationOf(gaps);
+  if (!Number.isFinite(r)) return 1;
+  const a = Math.sqrt(gaps.length + 1);
+  const b = Math.sqrt(gaps.length - 1);
+  return (a * r - b) / ((a - 2) * r + b);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

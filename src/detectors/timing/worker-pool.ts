@@ -1,0 +1,82 @@
+import { moments } from '../../measures/catalogue/moments.js';
+import type { MomentSample } from '../../measures/sketches/moment-sample.js';
+import { bitsOf, defineDetector } from '../detector.js';
+import { extraction } from '../techniques.js';
+
+export default defineDetector({
+  meta: {
+    id: 'worker-pool',
+    code: 'T4',
+    title: 'A fixed number of workers in a closed loop',
+    family: 'timing',
+    question: 'Does a new request start as soon as one finishes, with the same number always in flight?',
+    method:
+      'From start times and latencies in sampled 10-minute slots: the share of requests that start within the think time after one of its own requests ended, and the share that find the commonest number in flight. The smaller of both, as an upper-tail probability.',
+    lookalikes: ['batch jobs and evaluation harnesses use pools too: endpoint, contract and prompts tell them apart'],
+    evasion: 'Random think time hides the loop, the constant number in flight stays.',
+    references: ['indicators: T4', 'public generation clients: serial, or 8 to 1,000 concurrent workers'],
+    techniques: [...extraction, 'T1119'],
+    capBits: 3,
+  },
+  needs: { moments },
+  requires: ['time', 'latency'],
+  options: {
+    leastRequests: { default: 50, unit: 'requests', why: 'fewer give no stable share' },
+    thinkTime: { default: 1500, unit: 'ms', why: 'a script asks on at once, a person reads first' },
+    leastShare: { default: 0.5, unit: 'share', why: 'below half it is no loop' },
+  },
+  features: {
+    loop: ({ moments }, { leastRequests, thinkTime }) => loopOf(moments, leastRequests, thinkTime)?.strength,
+  },
+  assess({ moments }, { population, options, subject }) {
+    if (subject.kind === 'campaign') return undefined;
+    const loop = loopOf(moments, options.leastRequests, options.thinkTime);
+    if (loop === undefined || loop.strength < options.leastShare) return undefined;
+    const p = population.tail('loop', loop.strength);
+    return {
+      bits: bitsOf(p),
+      statement: `${percent(loop.chained)} of requests start within ${options.thinkTime / 1000} s of the end of its previous one, ${loop.inFlight} in flight`,
+      measured: { chained: round(loop.chained), inFlight: loop.inFlight, atThatNumber: round(loop.steady) },
+      expected: { median: round(population.quantile('loop', 0.5)), tail: p },
+    };
+  },
+});
+
+interface Loop {
+  /** Share of requests that follow the end of an own request within the think time. */
+  chained: number;
+  /** Commonest number in flight, the new one included, and the share of requests that find it. */
+  inFlight: number;
+  steady: number;
+  strength: number;
+}
+
+function loopOf(sample: MomentSample, least: number, thinkTime: number): Loop | undefined {
+  let requests = 0;
+  let chained = 0;
+  const levels = new Map<number, number>();
+  for (const run of sample.runs()) {
+    let ends: number[] = [];
+    for (const { time, value } of run) {
+      if (value < 0) continue;
+      requests++;
+      if (ends.some(end => end <= time && time - end <= thinkTime)) chained++;
+      ends = ends.filter(end => end + thinkTime > time);
+      ends.push(time + value);
+      const level = ends.filter(end => end > time).length;
+      levels.set(level, (levels.get(level) ?? 0) + 1);
+    }
+  }
+  if (requests < least) return undefined;
+  const [inFlight, count] = [...levels].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
+  const loop = { chained: chained / requests, inFlight, steady: count / requests };
+  return { ...loop, strength: Math.min(loop.chained, loop.steady) };
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(0)} %`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
