@@ -1,0 +1,53 @@
+/** Parses the first lines of an input, for detection. */
+import { isUtf8 } from 'node:buffer';
+import type { RecordView } from './format.js';
+import { sampledRecords } from './field-sample.js';
+import { frameJson, newFrame, prefixOf } from './json-frame.js';
+import { jsonLineParser } from './json-line.js';
+import { bufferOf } from './record-text.js';
+import { isJsonObject, type JsonObject } from './unwrap.js';
+
+export interface JsonSample {
+  /** Lines that are neither blank nor the bracket of an array. */
+  lines: number;
+  objects: JsonObject[];
+  /** What the prefix of each object's line says. */
+  arounds: (object | undefined)[];
+  /** Lines with something before the JSON. */
+  prefixed: number;
+  /** Some of it is not UTF-8. */
+  broken: boolean;
+}
+
+export function sampleJson(sample: RecordView): JsonSample {
+  const parser = jsonLineParser();
+  const buffer = bufferOf(sample);
+  const frame = newFrame();
+  const read: JsonSample = { lines: 0, objects: [], arounds: [], prefixed: 0, broken: false };
+  for (let index = 0; index < sample.count && read.lines < sampledRecords; index += 1) {
+    frame.start = sample.starts[index] ?? 0;
+    frame.end = sample.ends[index] ?? 0;
+    frameJson(buffer, frame);
+    if (frame.kind === 'blank' || frame.kind === 'bracket') continue;
+    read.lines += 1;
+    const parsed = frame.kind === 'json' ? parser.parse(buffer, frame.start, frame.end) : undefined;
+    if (parsed === undefined) continue;
+    if (Array.isArray(parsed)) addArray(read, parsed);
+    else addObject(read, parsed as JsonObject, prefixOf(buffer, frame));
+    if (frame.start > frame.lineStart) read.prefixed += 1;
+    read.broken ||= !isUtf8(buffer.subarray(frame.start, frame.end));
+  }
+  return read;
+}
+
+function addObject(read: JsonSample, object: JsonObject, around: object | undefined): void {
+  read.objects.push(object);
+  read.arounds.push(around);
+}
+
+/** One line with an array counts as many lines as it has objects. */
+function addArray(read: JsonSample, items: readonly unknown[]): void {
+  const objects = items.slice(0, sampledRecords).filter(isJsonObject);
+  for (const object of objects) addObject(read, object, undefined);
+  read.lines += Math.max(objects.length, 1) - 1;
+}

@@ -1,0 +1,67 @@
+import type { Detected, Format, RecordView } from './format.js';
+import { fieldSample, maximumFields, sampledRecords, type FieldSample } from './field-sample.js';
+import { jsonDecoder } from './json-decoder.js';
+import { sampleJson } from './json-sample.js';
+import { isJsonObject, unwrap, wrappers, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
+
+export const ndjson: Format = {
+  name: 'ndjson',
+  title: 'JSON lines',
+  description:
+    'one JSON object per line, bare or wrapped (docker, CRI, syslog, Elasticsearch, CloudWatch, OTLP, lists)',
+  detect,
+};
+
+function detect(sample: RecordView): Detected | undefined {
+  const { lines, objects, prefixed, arounds, broken } = sampleJson(sample);
+  if (objects.length === 0 || objects.length < lines / 2) return undefined;
+  const active = activeWrappers(objects);
+  const records = objects.flatMap(
+    (object, index) => unwrap(object, active) ?? [{ record: object, around: arounds[index] }],
+  );
+  const { fields, of } = sampleFields(records);
+  const notes = active.map(wrapper => `records are unwrapped: ${wrapper.name}`);
+  if (prefixed > 0) notes.push(`${prefixed} of ${lines} sampled lines have a prefix before the JSON`);
+  if (objects.length < lines) notes.push(`${lines - objects.length} of ${lines} sampled lines are not JSON objects`);
+  if (broken) notes.push('some text is not UTF-8; such bytes read as U+FFFD');
+  if (fields.full) notes.push(`more than ${maximumFields} fields; the rest can still be named in a mapping`);
+  const confidence = objects.length / lines;
+  return {
+    format: 'ndjson',
+    framing: {},
+    fields: fields.fields(of),
+    confidence: prefixed * 2 > lines ? 0.9 * confidence : confidence,
+    notes,
+    decoder: bindings => jsonDecoder(bindings, active),
+  };
+}
+
+function sampleFields(records: readonly Inner[]): { fields: FieldSample; of: number } {
+  const fields = fieldSample();
+  let of = 0;
+  for (const { record, around } of records) {
+    if (of === sampledRecords || !isJsonObject(record)) continue;
+    of += 1;
+    fields.add(record);
+    if (around !== undefined) fields.add(usable(around, record));
+  }
+  return { fields, of };
+}
+
+/** Wrappers that most of the sampled objects have and that hold objects. */
+function activeWrappers(objects: readonly JsonObject[]): Wrapper[] {
+  return wrappers.filter(wrapper => {
+    const unwrapped = objects.map(object => wrapper.unwrap(object));
+    const lines = unwrapped.filter(inner => inner !== undefined);
+    return lines.length * 2 > objects.length && lines.flat().some(inner => isJsonObject(inner.record));
+  });
+}
+
+/** Of what is around a record: plain values of fields the record itself does not have. */
+function usable(around: object, record: object): object {
+  return Object.fromEntries(
+    Object.entries(around).filter(
+      ([key, value]) => typeof value !== 'object' && !['log', 'message'].includes(key) && !Object.hasOwn(record, key),
+    ),
+  );
+}
