@@ -1,0 +1,163 @@
+/**
+ * The detectors at work: which of them this log allows, what the population looks like to each, and what each says of a
+ * subject. A detector sees only the measures it declared; one that throws fails alone.
+ */
+import type { Campaign } from '../campaigns/campaign.js';
+import type { Example } from '../measures/catalogue/examples.js';
+import type { Measure } from '../measures/measure.js';
+import type { Profile } from '../measures/profile.js';
+import type { ColumnName } from '../requests/batch.js';
+import type { Context, Detector, Family, Population } from './detector.js';
+import { buildPopulation, type WeightedPopulation } from './population.js';
+
+export interface DetectorState {
+  readonly detector: Detector;
+  status: 'ran' | 'not-evaluable' | 'skipped' | 'failed';
+  reason?: string;
+}
+
+export interface PanelOptions {
+  readonly detectors: readonly Detector[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly columns: ReadonlySet<ColumnName>;
+  /** Measures that failed, with the reason. */
+  readonly failures: ReadonlyMap<string, string>;
+  readonly detectorOptions: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly canaries: readonly string[];
+  readonly duration: number;
+}
+
+/** One subject to be judged: its merged profile and its members. */
+export interface Assessed {
+  readonly kind: 'account' | 'campaign' | 'network' | 'stream';
+  readonly accounts: readonly string[];
+  /** Positions of the accounts in the sorted list. */
+  readonly indexes: readonly number[];
+  readonly profile: Profile;
+  readonly members: readonly Profile[];
+  readonly campaign: Campaign | undefined;
+}
+
+/** A finding with who made it; bits capped, not yet discounted. */
+export interface RawEvidence {
+  readonly detector: string;
+  readonly family: Family;
+  readonly bits: number;
+  readonly statement: string;
+  readonly measured: Readonly<Record<string, number | string>>;
+  readonly expected: Readonly<Record<string, number | string>>;
+  readonly techniques: readonly string[];
+  readonly examples: readonly Example[] | undefined;
+}
+
+type AnyValues = Readonly<Record<string, never>>;
+
+export class Panel {
+  readonly states: readonly DetectorState[];
+  readonly #options: PanelOptions;
+  #population: WeightedPopulation | undefined;
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.states = options.detectors.map(detector => admit(detector, options));
+  }
+
+  /** Computes every feature of every account. `weights` as in {@link buildPopulation}. */
+  survey(profiles: readonly Profile[], weights: Float64Array): void {
+    const features = new Map<string, (number | undefined)[]>();
+    for (const state of this.states) {
+      if (state.status !== 'ran') continue;
+      const { detector } = state;
+      const options = this.#optionsOf(detector);
+      for (const [name, feature] of Object.entries(detector.features)) {
+        const values = profiles.map(profile => this.#try(state, () => feature(valuesOf(detector, profile), options)));
+        features.set(`${detector.meta.id} ${name}`, values);
+      }
+    }
+    this.#population = buildPopulation(features, weights);
+  }
+
+  /** What every detector says of a subject, strongest first. */
+  assess(subject: Assessed): RawEvidence[] {
+    const evidence: RawEvidence[] = [];
+    for (const state of this.states) {
+      if (state.status !== 'ran') continue;
+      const { detector } = state;
+      const context = this.#context(detector, subject);
+      const finding = this.#try(state, () => detector.assess(valuesOf(detector, subject.profile), context));
+      if (finding === undefined || !(finding.bits > 0)) continue;
+      const { id, family, techniques, capBits } = detector.meta;
+      const { statement, measured, expected, examples } = finding;
+      const bits = Math.min(capBits, finding.bits);
+      evidence.push({ detector: id, family, bits, statement, measured, expected, techniques, examples });
+    }
+    return evidence.sort((a, b) => b.bits - a.bits || (a.detector < b.detector ? -1 : 1));
+  }
+
+  #context(detector: Detector, subject: Assessed): Context<never, never> {
+    const excluded = new Set(subject.indexes);
+    const population = this.#population;
+    const view: Population = {
+      count: feature => population?.count(`${detector.meta.id} ${feature}`) ?? 0,
+      tail: (feature, value) => population?.tail(`${detector.meta.id} ${feature}`, value, excluded) ?? 1,
+      quantile: (feature, q) => population?.quantile(`${detector.meta.id} ${feature}`, q) ?? NaN,
+    };
+    const context: Context<Detector['needs'], Detector['options']> = {
+      population: view,
+      subject: {
+        kind: subject.kind,
+        accounts: subject.accounts,
+        members: () => subject.members.map(member => valuesOf(detector, member)),
+        campaign: subject.campaign,
+      },
+      options: this.#optionsOf(detector),
+      duration: this.#options.duration,
+      lists: { canaries: this.#options.canaries },
+    };
+    return context as unknown as Context<never, never>;
+  }
+
+  #optionsOf(detector: Detector): Readonly<Record<string, number>> {
+    const given = this.#options.detectorOptions[detector.meta.id] ?? {};
+    return Object.fromEntries(
+      Object.entries(detector.options).map(([name, { default: value }]) => [name, given[name] ?? value]),
+    );
+  }
+
+  #try<T>(state: DetectorState, judge: () => T): T | undefined {
+    if (state.status !== 'ran') return undefined;
+    try {
+      return judge();
+    } catch (error) {
+      state.status = 'failed';
+      state.reason = error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  }
+}
+
+function valuesOf(detector: Detector, profile: Profile): AnyValues {
+  const values: Record<string, unknown> = {};
+  for (const [name, measure] of Object.entries(detector.needs)) values[name] = profile.get(measure as Measure<unknown>);
+  return values as AnyValues;
+}
+
+function admit(detector: Detector, { only, skip, columns, failures }: PanelOptions): DetectorState {
+  const { id } = detector.meta;
+  if ((only.length > 0 && !only.includes(id)) || skip.includes(id)) {
+    return { detector, status: 'skipped', reason: only.length > 0 ? 'not among --only' : 'in --skip' };
+  }
+  for (const column of detector.requires) {
+    const anyOf = typeof column === 'string' ? [column] : column;
+    if (!anyOf.some(name => columns.has(name))) {
+      return { detector, status: 'not-evaluable', reason: `the log has no ${anyOf.join(' or ')}` };
+    }
+  }
+  for (const measure of Object.values(detector.needs)) {
+    const reason = failures.get(measure.id);
+    if (reason !== undefined)
+      return { detector, status: 'not-evaluable', reason: `measure ${measure.id} failed: ${reason}` };
+  }
+  return { detector, status: 'ran' };
+}

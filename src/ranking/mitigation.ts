@@ -1,0 +1,129 @@
+/**
+ * What speaks for a subject: signs of the innocent heavy users that look like harvesters. Searched for in every suspect
+ * and printed, so that a reader sees what was weighed. Numbers: docs/detectors and indicators section 7.
+ */
+import { activity, activitySlot } from '../measures/catalogue/activity.js';
+import { clients } from '../measures/catalogue/clients.js';
+import { prompts } from '../measures/catalogue/prompts.js';
+import { templates } from '../measures/catalogue/templates.js';
+import { traffic } from '../measures/catalogue/traffic.js';
+import type { Assessed } from '../detectors/panel.js';
+import type { Profile } from '../measures/profile.js';
+import { roundBits } from './evidence-sum.js';
+import type { Mitigation } from './suspect.js';
+
+interface Sign {
+  readonly id: string;
+  find(profile: Profile, subject: Assessed): { bits: number; statement: string } | undefined;
+}
+
+/** Whether the operator vouches for all of a subject's accounts. */
+export function mitigate(subject: Assessed, allowed: ReadonlySet<string>): Mitigation[] {
+  const found: Mitigation[] = [];
+  if (subject.accounts.every(account => allowed.has(account))) {
+    found.push({ id: 'known-contract', bits: -20, statement: 'every account is on the allow list' });
+  }
+  for (const sign of signs) {
+    const sign_ = sign.find(subject.profile, subject);
+    if (sign_ !== undefined) found.push({ id: sign.id, bits: roundBits(-sign_.bits), statement: sign_.statement });
+  }
+  return found.sort((a, b) => a.bits - b.bits || (a.id < b.id ? -1 : 1));
+}
+
+const signs: readonly Sign[] = [
+  {
+    id: 'finite-prompt-set',
+    find(profile) {
+      const { distinct } = profile.get(prompts);
+      if (distinct.total < 20) return undefined;
+      const repeats = distinct.total / Math.max(1, distinct.distinct());
+      if (repeats < 1.5) return undefined;
+      const statement = `each prompt asked ${repeats.toFixed(1)} times on average, as benchmarks and monitors do`;
+      return { bits: Math.min(10, 4 * Math.log2(repeats)), statement };
+    },
+  },
+  {
+    id: 'tiny-answers',
+    find(profile) {
+      const { counted, outputTokens } = profile.get(traffic);
+      const mean = outputTokens / Math.max(1, counted);
+      if (counted < 20 || mean > 16) return undefined;
+      return { bits: 4, statement: `answers of ${mean.toFixed(0)} tokens on average teach a model little` };
+    },
+  },
+  {
+    id: 'input-heavy',
+    find(profile) {
+      const { inputTokens, outputTokens, counted } = profile.get(traffic);
+      const ratio = inputTokens / Math.max(1, outputTokens);
+      if (counted < 20 || ratio < 4) return undefined;
+      const statement = `${ratio.toFixed(0)} tokens in for each one out, as retrieval, classification and coding tools have`;
+      return { bits: Math.min(5, 1.5 * Math.log2(ratio / 2)), statement };
+    },
+  },
+  {
+    id: 'cached-prefixes',
+    find(profile) {
+      const { cachedTokens, inputTokens } = profile.get(traffic);
+      const share = cachedTokens / Math.max(1, inputTokens);
+      if (share < 0.5) return undefined;
+      return {
+        bits: 3,
+        statement: `${(100 * share).toFixed(0)} % of input came from the cache, as in long conversations`,
+      };
+    },
+  },
+  {
+    id: 'long-sessions',
+    find(profile) {
+      const { sessions } = profile.get(clients);
+      const each = sessions.total / Math.max(1, sessions.distinct());
+      if (sessions.total < 10 || each < 4) return undefined;
+      return {
+        bits: Math.min(4, Math.log2(each)),
+        statement: `${each.toFixed(0)} requests a session, as in conversations`,
+      };
+    },
+  },
+  {
+    id: 'conversations',
+    find(profile) {
+      const { conversations, firstTurns } = profile.get(prompts);
+      const share = 1 - firstTurns / Math.max(1, conversations);
+      if (conversations < 20 || share < 0.3) return undefined;
+      return { bits: 3, statement: `${(100 * share).toFixed(0)} % of requests continue a conversation` };
+    },
+  },
+  {
+    id: 'many-tasks',
+    find(profile) {
+      const { texts } = profile.get(prompts);
+      if (texts < 50) return undefined;
+      let most = 0;
+      for (const use of profile.get(templates).values()) if (use.kind !== 'system') most = Math.max(most, use.requests);
+      if (most > 0.1 * texts) return undefined;
+      const statement = `no wording is common to more than ${Math.max(1, Math.round((100 * most) / texts))} % of its prompts`;
+      return { bits: 3, statement };
+    },
+  },
+  {
+    id: 'human-hours',
+    find(profile) {
+      const { counts } = profile.get(activity);
+      const hours = new Set([...counts.keys()].map(slot => Math.floor((slot * activitySlot) / 3_600_000) % 24));
+      const days = new Set([...counts.keys()].map(slot => Math.floor((slot * activitySlot) / 86_400_000))).size;
+      if (days < 3 || counts.size < 20 || hours.size > 16) return undefined;
+      return { bits: 1, statement: `quiet for ${24 - hours.size} hours of the day, on all ${days} days` };
+    },
+  },
+  {
+    id: 'one-payer',
+    find(_profile, subject) {
+      if (subject.members.length < 2) return undefined;
+      const { org } = subject.profile.get(clients);
+      const orgs = org.entries();
+      if (orgs.length !== 1 || !org.counts.complete) return undefined;
+      return { bits: 8, statement: `all ${subject.members.length} accounts belong to one organisation` };
+    },
+  },
+];

@@ -1,0 +1,69 @@
+/** Every campaign and every account outside one, judged, scored and put in order. */
+import type { Campaign } from '../campaigns/campaign.js';
+import type { Assessed, Panel } from '../detectors/panel.js';
+import { mergedProfile, type Profile } from '../measures/profile.js';
+import { countEvidence, roundBits } from './evidence-sum.js';
+import { mitigate } from './mitigation.js';
+import type { RankedSuspect } from './suspect.js';
+import { severityOf, verdictOf } from './verdict.js';
+
+export interface RankingInput {
+  readonly names: readonly string[];
+  readonly profiles: readonly Profile[];
+  readonly campaigns: readonly Campaign[];
+  readonly panel: Panel;
+  readonly allow: readonly string[];
+}
+
+/** Suspects by falling score; equal scores by name. Subjects about which nothing speaks are left out. */
+export function rankSuspects({ names, profiles, campaigns, panel, allow }: RankingInput): RankedSuspect[] {
+  const index = new Map(names.map((name, i) => [name, i]));
+  const weights = new Float64Array(names.length).fill(1);
+  const linked = new Set<number>();
+  for (const campaign of campaigns) {
+    for (const account of campaign.accounts) {
+      const i = index.get(account) as number;
+      weights[i] = 1 / campaign.accounts.length;
+      linked.add(i);
+    }
+  }
+  panel.survey(profiles, weights);
+  const allowed = new Set(allow);
+  const subjects: Assessed[] = campaigns.map(campaign => campaignSubject(campaign, index, profiles));
+  names.forEach((name, i) => {
+    if (linked.has(i)) return;
+    const profile = profiles[i] as Profile;
+    const kind = name.startsWith('net:') ? 'network' : 'account';
+    subjects.push({ kind, accounts: [name], indexes: [i], profile, members: [profile], campaign: undefined });
+  });
+  return subjects
+    .map(subject => judge(subject, panel, allowed))
+    .filter(suspect => suspect.evidence.length > 0)
+    .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function campaignSubject(
+  campaign: Campaign,
+  index: ReadonlyMap<string, number>,
+  profiles: readonly Profile[],
+): Assessed {
+  const indexes = campaign.accounts.map(account => index.get(account) as number);
+  const members = indexes.map(i => profiles[i] as Profile);
+  return { kind: 'campaign', accounts: campaign.accounts, indexes, profile: mergedProfile(members), members, campaign };
+}
+
+function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): RankedSuspect {
+  const evidence = countEvidence(panel.assess(subject));
+  const mitigating = evidence.length === 0 ? [] : mitigate(subject, allowed);
+  const verdict = verdictOf(subject, evidence, mitigating);
+  // What speaks against the charge of generation does not weaken a sweep over token probabilities.
+  const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;
+  const sum = evidence.reduce((total, e) => total + e.counted, 0) + applied.reduce((total, m) => total + m.bits, 0);
+  const score = roundBits(sum);
+  const severity = severityOf(score, verdict, evidence);
+  return { subject, campaign: subject.campaign, score, severity, verdict, evidence, mitigating: applied };
+}
+
+function nameOf(suspect: RankedSuspect): string {
+  return suspect.campaign?.id ?? suspect.subject.accounts[0] ?? '';
+}

@@ -1,0 +1,63 @@
+/** From evidence to a class, and from class and score to a severity. */
+import type { Assessed } from '../detectors/panel.js';
+import type { CountedEvidence, Mitigation, Severity, Verdict } from './suspect.js';
+
+/** Score in bits from which a severity is given. */
+const thresholds: readonly [Severity, number][] = [
+  ['critical', 30],
+  ['high', 18],
+  ['medium', 9],
+  ['low', 4],
+];
+
+/** The most severe a verdict may be: only coordination and extraction are harvesting, the rest needs a contract check. */
+const ceilings: Readonly<Record<Verdict, Severity>> = {
+  'coordinated-generation': 'critical',
+  'logit-extraction': 'critical',
+  'systematic-generation': 'medium',
+  'pooled-access': 'medium',
+  automated: 'low',
+  'insufficient-data': 'info',
+};
+
+const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+export function verdictOf(
+  subject: Assessed,
+  evidence: readonly CountedEvidence[],
+  mitigating: readonly Mitigation[],
+): Verdict {
+  const bits = (family: string) => evidence.filter(e => e.family === family).reduce((sum, e) => sum + e.counted, 0);
+  const found = (id: string) => evidence.some(e => e.detector === id && e.counted >= 1);
+  if (bits('parameters') >= 6 && found('logit-extraction')) return 'logit-extraction';
+  const innocent = mitigating.some(
+    ({ id }) => id === 'one-payer' || id === 'known-contract' || id === 'finite-prompt-set',
+  );
+  // Content says what the accounts do, volume how much of it they take home.
+  const generating =
+    bits('content') >= 2 && (found('output-heavy') || found('never-repeats') || found('template-concentration'));
+  if (subject.campaign !== undefined) {
+    if (!innocent && bits('content') >= 2 && bits('coordination') >= 2) return 'coordinated-generation';
+    return 'pooled-access';
+  }
+  if (generating && !innocent) return 'systematic-generation';
+  return bits('timing') + bits('volume') + bits('identity') + bits('content') >= 2 ? 'automated' : 'insufficient-data';
+}
+
+/** `high` and `critical` also need two families, one of them content, coordination or parameters. */
+export function severityOf(score: number, verdict: Verdict, evidence: readonly CountedEvidence[]): Severity {
+  const reached = thresholds.find(([, least]) => score >= least)?.[0] ?? 'info';
+  const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
+  const telling = families.has('content') || families.has('coordination') || families.has('parameters');
+  const ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
+  return lower(reached, ceiling);
+}
+
+/** Whether a severity is at least as severe as another. */
+export function atLeast(severity: Severity, least: Severity): boolean {
+  return order.indexOf(severity) <= order.indexOf(least);
+}
+
+function lower(a: Severity, b: Severity): Severity {
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
