@@ -10,7 +10,7 @@ export type Row = readonly string[] | 'blank' | 'malformed';
 export type OnCells = (index: number, row: Row) => void;
 
 /**
- * A block is parsed in one call, and each row is given to its record by the byte it ends at: a call for each record costs five
+ * A block is parsed in one call, and each row is given to its record by the byte it ends at: a call for each record costs ten
  * times as much. Where rows and records disagree (a quote that is never closed, a record that was left out) the records of
  * that block are parsed one by one, so that a broken one is found and harms no other.
  */

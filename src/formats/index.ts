@@ -1,7 +1,12 @@
-/** The formats revenuer reads. A test compares this list with the documentation. */
+/** The formats revenuer reads. A test compares this list with the folder and the documentation. */
+import { alb } from './alb.js';
 import { combined } from './combined.js';
 import { csv } from './csv.js';
+import { envoy } from './envoy.js';
 import type { Format } from './format.js';
+import { haproxy } from './haproxy.js';
 import { ndjson } from './ndjson.js';
+import { w3c } from './w3c.js';
+import { zeek } from './zeek.js';
 
-export const formats: readonly Format[] = [ndjson, csv, combined];
+export const formats: readonly Format[] = [ndjson, csv, combined, w3c, zeek, alb, haproxy, envoy];

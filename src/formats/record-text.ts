@@ -9,10 +9,12 @@ export function bufferOf(block: RecordView): Buffer {
   return Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
 }
 
-/** One record as text, without byte order mark and trailing blanks. Bytes that are not UTF-8 become U+FFFD. */
+/** One record as text, without byte order mark and trailing spaces. Bytes that are not UTF-8 become U+FFFD. */
 export function recordText(buffer: Buffer, block: RecordView, index: number): string {
   const start = afterMark(buffer, block.starts[index] ?? 0, block.ends[index] ?? 0);
-  const end = beforeBlanks(buffer, start, block.ends[index] ?? 0);
+  let end = block.ends[index] ?? 0;
+  // Tabs stay: at the end of a line of cells they make an empty one.
+  while (end > start && (buffer[end - 1] === space || buffer[end - 1] === carriageReturn)) end -= 1;
   return buffer.toString('utf8', start, end);
 }
 

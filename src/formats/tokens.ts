@@ -56,9 +56,20 @@ export function quoted(cursor: Cursor, closes: (next: number) => boolean = isBla
 }
 
 /** A quoted string or a word, whichever comes next. */
-export function token(cursor: Cursor): string {
+function token(cursor: Cursor): string {
   skipBlanks(cursor);
   return isQuote(cursor) ? quoted(cursor) : word(cursor);
+}
+
+/** The rest of the line as words and quoted strings, at most so many. */
+export function tokens(cursor: Cursor, atMost: number): string[] {
+  const found: string[] = [];
+  skipBlanks(cursor);
+  while (!atEnd(cursor) && found.length < atMost) {
+    found.push(token(cursor));
+    skipBlanks(cursor);
+  }
+  return found;
 }
 
 export interface RequestLine {
@@ -96,11 +107,7 @@ export function addressAndPort(text: string): [address: string, port: string | u
 }
 
 function isMethod(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!((code >= 0x41 && code <= 0x5a) || code === 0x2d || code === 0x5f)) return false;
-  }
-  return true;
+  return /^[A-Z][A-Z_-]*$/.test(text);
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatNamed } from '../../src/formats/detect.js';
+import { cut, decode, fieldsOf, inBlocks, outcomes } from './records.js';
+
+function read(name: string, text: string) {
+  const found = formatNamed(name).detect(cut(text));
+  if (found === undefined) throw new Error(`${name} not detected`);
+  const decoded = decode(
+    found,
+    cut(text),
+    found.fields.map(({ field }) => field),
+  );
+  return { found, ...decoded, values: decoded.requests.map(({ values }) => values) };
+}
+
+describe('w3c', () => {
+  const iis = [
+    '#Software: Microsoft Internet Information Services 10.0',
+    '#Fields: date time cs-method cs-uri-stem cs-username c-ip cs(User-Agent) sc-status time-taken',
+    '2026-11-20 08:15:30 POST /a+b u_77 198.51.100.7 Mozilla/5.0+(X11;+Linux) 200 1410',
+    '2026-11-20 08:15:31 POST /v1/chat - 198.51.100.7',
+    '#Fields: date time c-ip sc-status',
+    '2026-11-20 08:15:32 192.0.2.1 404',
+  ].join('\r\n');
+
+  it('follows the fields named, also when they change', () => {
+    const { values, rejects, filtered, found } = read('w3c', iis);
+    expect(values).toEqual([
+      {
+        timestamp: '2026-11-20T08:15:30Z',
+        'cs-method': 'POST',
+        'cs-uri-stem': '/a+b',
+        'cs-username': 'u_77',
+        'c-ip': '198.51.100.7',
+        'cs(User-Agent)': 'Mozilla/5.0 (X11; Linux)',
+        'sc-status': '200',
+        'time-taken': '1410',
+      },
+      { timestamp: '2026-11-20T08:15:32Z', 'c-ip': '192.0.2.1', 'sc-status': '404' },
+    ]);
+    expect(rejects).toEqual([[4, '6 fields, header has 9']]);
+    expect(filtered.map(([, reason]) => reason)).toEqual(['comment', 'header', 'header']);
+    expect(found.fields.map(({ field }) => field)).not.toContain('date');
+  });
+
+  it('decodes what CloudFront encodes, twice where it did so twice', () => {
+    const text =
+      '#Version: 1.0\n#Fields: date time x-edge-location c-ip cs(User-Agent) cs(Referer) cs-uri-query\n' +
+      '2026-11-20\t08:15:30\tFRA56\t192.0.2.1\tMozilla/5.0%2520(X11)\thttps://a.example/%zz\t-\n';
+    expect(read('w3c', text).values).toEqual([
+      {
+        timestamp: '2026-11-20T08:15:30Z',
+        'x-edge-location': 'FRA56',
+        'c-ip': '192.0.2.1',
+        'cs(User-Agent)': 'Mozilla/5.0 (X11)',
+        'cs(Referer)': 'https://a.example/%zz',
+      },
+    ]);
+  });
+
+  it('reads quoted cells', () => {
+    const text = '#Fields: date time c-ip cs(User-Agent)\n2026-11-20 08:15:30 192.0.2.1 "Mozilla/5.0 (a+b)"\n';
+    expect(read('w3c', text).values[0]).toMatchObject({ 'cs(User-Agent)': 'Mozilla/5.0 (a+b)' });
+  });
+
+  it('reads a part of a file that begins after the line with the names', () => {
+    const found = read('w3c', iis).found;
+    const [, , line = ''] = iis.split('\r\n');
+    expect(decode(found, cut(line), ['c-ip']).requests).toEqual([{ line: 1, values: { 'c-ip': '198.51.100.7' } }]);
+  });
+});
+
+it('zeek obeys separator, unset and empty', () => {
+  const lines = [
+    '#separator \\x7c',
+    '#unset_field|?',
+    '#fields|ts|id.orig_h|method|tags',
+    '1795162530.123|192.0.2.1|?|(empty)',
+    '1795162531.5|192.0.2.2|GET|x',
+    '#close|2026-11-20-09-00-00',
+  ];
+  expect(read('zeek', lines.join('\n')).values).toEqual([
+    { ts: '1795162530.123', 'id.orig_h': '192.0.2.1' },
+    { ts: '1795162531.5', 'id.orig_h': '192.0.2.2', method: 'GET', tags: 'x' },
+  ]);
+});
+
+describe('alb', () => {
+  const line = (times: string, target = '10.0.0.1:80') =>
+    `https 2026-11-20T08:15:30.123456Z app/lb/50dc [2001:db8::1]:2817 ${target} ${times} 200 200 905 7432 ` +
+    '"POST https://api.example:443/v1/chat?x=1 HTTP/2.0" "a \\"b\\"" TLS_AES TLSv1.3 arn:tg "Root=1-6738" "more"';
+
+  it('reads addresses, times and the request', () => {
+    expect(read('alb', line('0.001 1.400 0.000')).values[0]).toMatchObject({
+      time: '2026-11-20T08:15:30.123456Z',
+      client_ip: '2001:db8::1',
+      client_port: '2817',
+      duration_ms: '1401',
+      elb_status_code: '200',
+      method: 'POST',
+      path: '/v1/chat',
+      query: 'x=1',
+      user_agent: 'a "b"',
+      trace_id: 'Root=1-6738',
+      extra1: 'more',
+    });
+  });
+
+  it('has no duration when the connection ended before, and rejects what was cut off', () => {
+    const { values, rejects } = read(
+      'alb',
+      [line('-1 -1 -1', '-'), line('0 0 0'), line('0 0 0').slice(0, 90)].join('\n'),
+    );
+    expect(values.map(value => value['duration_ms'])).toEqual([undefined, '0']);
+    expect(rejects).toEqual([[3, 'truncated line']]);
+  });
+});
+
+describe('haproxy', () => {
+  const line = (tail: string) =>
+    `Nov 20 08:15:30 lb haproxy[9]: 192.0.2.1:51312 [20/Nov/2026:08:15:30.123] fe~ be/s1 ${tail}`;
+
+  it.each([
+    [
+      '0/0/1/1400/+1410 200 +7432 - - ---- 9/9/1/1/0 0/0 "POST /v1/chat?x HTTP/1.1"',
+      { duration_ms: '1410', bytes_sent: '7432', path: '/v1/chat' },
+    ],
+    [
+      '0/0/1/1/2 200 1 - - ---- 9/9/1/1/0 0/0 {a} b|c} {d} "GET / HTTP/1.1"',
+      { request_headers: 'a} b|c', response_headers: 'd', path: '/' },
+    ],
+    [
+      '-1/-1/-1/-1/5 400 187 - - PR-- 1/1/0/0/0 0/0 "<BADREQ>"',
+      { status: '400', request: '<BADREQ>', method: undefined },
+    ],
+    [
+      '0/0/1/-1/-1 -1 0 - - CH-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
+      { status: undefined, duration_ms: undefined, method: 'GET' },
+    ],
+  ])('%s', (tail, expected) => {
+    const [values] = read('haproxy', line(tail)).values;
+    expect(values).toMatchObject({ client_ip: '192.0.2.1', time: '20/Nov/2026:08:15:30.123', frontend: 'fe~' });
+    for (const [field, value] of Object.entries(expected)) expect(values?.[field]).toBe(value);
+  });
+});
+
+describe('envoy', () => {
+  it('reads what Istio adds', () => {
+    const text =
+      '[2026-11-20T08:15:30.123Z] "POST /v1/chat HTTP/2" 200 - via_upstream - "-" 905 7432 1410 1400 "203.0.113.9" "curl/8" ' +
+      '"83b6" "api.example" "10.0.0.1:80" outbound|80||x 10.0.0.2:1 10.0.0.3:80 198.51.100.7:5555 - default';
+    expect(read('envoy', text).values[0]).toMatchObject({
+      bytes_received: '905',
+      duration_ms: '1410',
+      x_forwarded_for: '203.0.113.9',
+      upstream_cluster: 'outbound|80||x',
+      downstream_remote_address: '198.51.100.7',
+    });
+  });
+
+  it('has no status for a connection that gave none', () => {
+    const text = '[2026-11-20T08:15:30.123Z] "- - -" 0 DC 0 0 1 - "-" "-" "-" "-" "-"';
+    expect(read('envoy', text).values).toEqual([
+      {
+        start_time: '2026-11-20T08:15:30.123Z',
+        request: '- - -',
+        response_flags: 'DC',
+        bytes_received: '0',
+        bytes_sent: '0',
+        duration_ms: '1',
+      },
+    ]);
+  });
+});
+
+describe('arbitrary bytes', () => {
+  const lines = {
+    w3c: '#Fields: date time c-ip cs(User-Agent)',
+    zeek: '#fields\tts\tid.orig_h',
+    alb: `https 2026-11-20T08:15:30Z a 192.0.2.1:1 - 0 0 0 200 200 1 1 "GET / HTTP/1.1" "a" b c d "e"`,
+    haproxy:
+      '192.0.2.1:1 [20/Nov/2026:08:15:30.123] fe be/s1 0/0/1/1/2 200 1 - - ---- 9/9/1/1/0 0/0 {a "GET / HTTP/1.1"',
+    envoy: '[2026-11-20T08:15:30.123Z] "GET / HTTP/2" 200 - 1 2 3 4 "a" "b" "c" "d" "e"',
+  };
+  const part = fc.oneof(
+    fc.string(),
+    fc.constantFrom(...Object.values(lines), '"', '\\', '{', '[', '%', '%41', '\t', '#separator ', '#fields\t'),
+  );
+
+  it.each(Object.entries(lines))('%s: never throw, and every line has one outcome', (name, line) => {
+    const found = formatNamed(name).detect(cut(line));
+    if (found === undefined) throw new Error('not detected');
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(part, { maxLength: 4 }).map(parts => parts.join(''))),
+        fc.uint8Array(),
+        (texts, noise) => {
+          const view = cut(Buffer.concat([Buffer.from(texts.join('\n')), Buffer.from(noise)]));
+          formatNamed(name).detect(view);
+          const fields = [...Object.keys(fieldsOf(found)), 'timestamp', 'c-ip', 'extra3', 'nowhere'];
+          expect(outcomes(decode(found, inBlocks(view, 3), fields))).toEqual([...view.lines]);
+        },
+      ),
+    );
+  });
+});
