@@ -28,7 +28,7 @@ export interface AccountView {
   readonly promptThreshold: number;
 }
 
-export const attributes = ['client', 'parameters', 'network', 'address', 'prefix', 'asn'] as const;
+export const attributes = ['client', 'parameters', 'address', 'prefix', 'asn'] as const;
 export type Attribute = (typeof attributes)[number];
 
 /** Below these an account's use of a template says little about it. */
@@ -44,7 +44,7 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
   const profile = accountProfile(profiles, profiles.accounts.intern(name));
   const { requests, outputTokens } = profile.get(traffic);
   const { client, org } = profile.get(clients);
-  const { network, address, prefix, asn } = profile.get(places);
+  const { address, prefix, asn } = profile.get(places);
   const { distinct } = profile.get(prompts);
   const combination = new Map<number, string>();
   for (const [key, count] of profile.get(parameters).combination.entries()) {
@@ -59,7 +59,6 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
     attributes: {
       client: common(client, requests),
       parameters: combination,
-      network: common(network, requests),
       address: common(address, requests),
       prefix: common(prefix, requests),
       asn: common(asn, requests),

@@ -13,7 +13,7 @@ export interface Candidate {
 }
 
 /** Attributes by which a group is narrowed. */
-const narrowing: readonly KeyType[] = ['asn', 'prefix', 'client', 'parameters', 'network'];
+const narrowing: readonly KeyType[] = ['asn', 'prefix', 'address', 'client', 'parameters'];
 /** A key that most accounts share defines no group, unless the log is small. */
 const widest = 0.5;
 

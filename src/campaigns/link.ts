@@ -16,7 +16,13 @@ import { synchronyLink, volumeLink } from './schedule.js';
 import { sharingLinks } from './sharing.js';
 
 /** Bits a kind of link must reach to count as one of the two that are demanded. */
-const leastBits = 4;
+const leastBits = 3;
+/** At least one kind must reach this, after allowing for all the groups tried. */
+const decisiveBits = 8;
+/** For the choice between nested groups no kind counts more than this: beyond it, more members are the better group. */
+const enoughBits = 12;
+/** A key in fewer than one in 2^5 accounts is rare. */
+const rareBits = 5;
 
 export function linkAccounts(profiles: Profiles): Campaign[] {
   const views = viewAccounts(profiles);
@@ -49,7 +55,7 @@ interface Test {
 }
 
 function testCandidate({ candidate, views, holders, handovers, tried }: Test): Group | undefined {
-  const links = [...sharingLinks(candidate, views, holders), ...queueLinks(candidate.members, handovers)];
+  const links = [...sharingLinks(candidate, views, holders, tried), ...queueLinks(candidate.members, handovers)];
   const members = candidate.members.map(account => views[account] as AccountView);
   const template = candidate.keys.find(key => key.type === 'template');
   const counts = members.map(view => view.templates.get(template?.value ?? 0)?.requests ?? view.requests);
@@ -58,11 +64,18 @@ function testCandidate({ candidate, views, holders, handovers, tried }: Test): G
     for (const link of [volumeLink(counts, tried), synchronyLink(members, tried)])
       if (link !== undefined) links.push(link);
   }
-  const best = bestByKind(links);
-  const strong = [...best.values()].filter(bits => bits >= leastBits);
-  if (strong.length < 2) return undefined;
-  const bits = strong.reduce((sum, each) => sum + each, 0);
-  return { members: candidate.members, links, counts, bits };
+  const strong = [...bestByKind(links).values()].filter(bits => bits >= leastBits);
+  if (strong.length < 2 || Math.max(...strong) < decisiveBits) return undefined;
+  return { members: candidate.members, links, counts, bits: cohesion(candidate, links) };
+}
+
+/** How well a group holds together, for the choice among nested ones; a rare key that defines the group holds all of it. */
+function cohesion({ keys }: Candidate, links: readonly Link[]): number {
+  const held = links.map(link => {
+    const defines = link.attribute === keys[0]?.type && link.bits >= rareBits;
+    return { ...link, bits: defines ? enoughBits : Math.min(enoughBits, link.bits) };
+  });
+  return [...bestByKind(held).values()].filter(bits => bits >= leastBits).reduce((sum, each) => sum + each, 0);
 }
 
 function bestByKind(links: readonly Link[]): Map<LinkKind, number> {

@@ -14,7 +14,6 @@ const kinds: Readonly<Record<KeyType, LinkKind>> = {
   template: 'software',
   client: 'software',
   parameters: 'software',
-  network: 'infrastructure',
   address: 'infrastructure',
   prefix: 'infrastructure',
   asn: 'infrastructure',
@@ -24,14 +23,23 @@ const kinds: Readonly<Record<KeyType, LinkKind>> = {
 const leastShare = 0.5;
 /** A wrapper or a network is no rarer than this in bits, however large the log: other logs have it too. */
 const rarityCap = 10;
+/** What more accounts than this share is common property, and links nobody. */
+const commonShare = 0.25;
 
-export function sharingLinks(candidate: Candidate, views: readonly AccountView[], holders: Holders): Link[] {
+/** `candidates` is the number of groups tried: a test on the value that chose a group must allow for all of them. */
+export function sharingLinks(
+  candidate: Candidate,
+  views: readonly AccountView[],
+  holders: Holders,
+  candidates: number,
+): Link[] {
   const links: Link[] = [];
   for (const type of ['template', ...attributes] as KeyType[]) {
-    const shared = sharedKeys(candidate, type, views, holders);
+    const shared = sharedKeys(candidate.members, type, views, holders);
     for (const { key, count } of shared.values()) {
       if (count < Math.max(2, leastShare * candidate.members.length)) continue;
-      const link = testKey({ candidate, key, tried: shared.size, views });
+      if (key.holders.length > Math.max(3, commonShare * views.length)) continue;
+      const link = testKey({ candidate, key, tried: shared.size, candidates, views });
       if (link.bits > 0) links.push(link);
     }
   }
@@ -39,13 +47,13 @@ export function sharingLinks(candidate: Candidate, views: readonly AccountView[]
 }
 
 function sharedKeys(
-  candidate: Candidate,
+  members: readonly number[],
   type: KeyType,
   views: readonly AccountView[],
   holders: Holders,
 ): Map<Key, { key: Key; count: number }> {
   const counts = new Map<Key, { key: Key; count: number }>();
-  for (const member of candidate.members) {
+  for (const member of members) {
     const view = views[member] as AccountView;
     const values = type === 'template' ? view.templates.keys() : view.attributes[type].keys();
     for (const value of values) {
@@ -62,11 +70,13 @@ function sharedKeys(
 interface KeyTest {
   candidate: Candidate;
   key: Key;
+  /** Different values of this kind among the members. */
   tried: number;
+  candidates: number;
   views: readonly AccountView[];
 }
 
-function testKey({ candidate, key, tried, views }: KeyTest): Link {
+function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
   const { members, keys } = candidate;
   const inside = intersect(key.holders, members);
   const outside = key.holders.length - inside.length;
@@ -77,11 +87,12 @@ function testKey({ candidate, key, tried, views }: KeyTest): Link {
     // The group is whoever has this key: only its rarity speaks.
     bits = Math.min(rarityCap, Math.log2((population + 1) / (key.holders.length + 1)));
   } else {
-    const chosenBy = keys.includes(key) && first !== undefined;
+    const chosenBy = first !== undefined && keys.includes(key);
     const from = chosenBy ? first.holders : members;
     const k = chosenBy ? intersect(key.holders, from).length : inside.length;
     const rate = (key.holders.length - k + 0.5) / (population - from.length + 1);
-    bits = bitsOf(Math.min(1, tried * binomialAtLeast(k, from.length, Math.min(1, rate))));
+    const tests = chosenBy ? candidates : tried;
+    bits = bitsOf(Math.min(1, tests * binomialAtLeast(k, from.length, Math.min(1, rate))));
   }
   return {
     kind: kinds[key.type],

@@ -33,11 +33,14 @@ export function mitigate(subject: Assessed, allowed: ReadonlySet<string>): Mitig
 const signs: readonly Sign[] = [
   {
     id: 'finite-prompt-set',
-    find(profile) {
-      const { distinct } = profile.get(prompts);
-      if (distinct.total < 20) return undefined;
-      const repeats = distinct.total / Math.max(1, distinct.distinct());
-      if (repeats < 1.5) return undefined;
+    find(_profile, subject) {
+      // Inside each account: the same prompt on many accounts is no one's benchmark.
+      const samples = subject.members.map(member => member.get(prompts).distinct);
+      const total = samples.reduce((sum, sample) => sum + sample.total, 0);
+      const distinct = samples.reduce((sum, sample) => sum + sample.distinct(), 0);
+      if (total < 20) return undefined;
+      const repeats = total / Math.max(1, distinct);
+      if (repeats < 2) return undefined;
       const statement = `each prompt asked ${repeats.toFixed(1)} times on average, as benchmarks and monitors do`;
       return { bits: Math.min(10, 4 * Math.log2(repeats)), statement };
     },

@@ -2,19 +2,9 @@
  * The published report: what `--format json` prints and `schema/report-1.json` describes. Fields are added, never
  * renamed or removed, within a major version. Reporters turn this value into text and know nothing else.
  */
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+import type { Family, Severity, SuspectKind, Verdict } from '../ranking/suspect.js';
 
-export type Verdict =
-  | 'coordinated-generation'
-  | 'systematic-generation'
-  | 'logit-extraction'
-  | 'pooled-access'
-  | 'automated'
-  | 'insufficient-data';
-
-export type Family = 'volume' | 'timing' | 'content' | 'coordination' | 'identity' | 'parameters';
-
-export type SuspectKind = 'campaign' | 'account' | 'network' | 'stream';
+export type { Family, Severity, SuspectKind, Verdict };
 
 export interface Report {
   schema: 'revenuer.report/1';
@@ -161,4 +151,4 @@ export interface Member {
   links: string[];
 }
 
-export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+export { severities } from '../ranking/suspect.js';

@@ -4,7 +4,7 @@ import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
-const attributes = ['network', 'address', 'prefix', 'asn'] as const;
+const attributes = ['address', 'prefix', 'asn'] as const;
 const nouns = {
   network: 'network fingerprint',
   address: 'address',
@@ -20,7 +20,7 @@ export default defineDetector({
     family: 'coordination',
     question: 'Do its accounts call from the same place far more often than others do?',
     method:
-      'Share of members with the same address, prefix, network fingerprint or autonomous system against its rate among all other accounts: binomial upper tail, times the values tried; tested on the whole group when the place chose its members.',
+      'Share of members with the same address, prefix or autonomous system against its rate among all other accounts: binomial upper tail, times the values tried; tested on the whole group when the place chose its members.',
     lookalikes: [
       'campuses, carrier-grade NAT, VPN exits and cloud NAT: many unrelated tools behind one address, so no second kind of link',
       'offices: one payer',
@@ -31,7 +31,7 @@ export default defineDetector({
     capBits: 7,
   },
   needs: { traffic },
-  requires: [['ip', 'asn', 'prefix', 'network']],
+  requires: [['ip', 'asn', 'prefix']],
   assess(_values, { subject }) {
     let best: { link: Link; noun: string } | undefined;
     for (const attribute of attributes) {
