@@ -12,6 +12,8 @@ export interface Link {
   readonly kind: LinkKind;
   /** What is shared: `template`, `client`, `parameters`, `network`, `prefix`, `asn`, `volume`, `synchrony`, `hand-over` … */
   readonly attribute: string;
+  /** Hash of the shared value; 0 where the link is not a shared value. */
+  readonly value: number;
   /** The shared value, as reports may print it. */
   readonly label: string;
   /** Bits by which sharing this exceeds chance. */

@@ -57,7 +57,8 @@ interface Test {
 function testCandidate({ candidate, views, holders, handovers, tried }: Test): Group | undefined {
   const links = [...sharingLinks(candidate, views, holders, tried), ...queueLinks(candidate.members, handovers)];
   const members = candidate.members.map(account => views[account] as AccountView);
-  const template = candidate.keys.find(key => key.type === 'template');
+  // Loads are compared in the work they share, where there is such: members may have other customers too.
+  const template = links.find(link => link.attribute === 'template');
   const counts = members.map(view => view.templates.get(template?.value ?? 0)?.requests ?? view.requests);
   // The costly test only where another kind of link already holds.
   if (links.some(link => link.bits >= leastBits)) {
@@ -69,13 +70,17 @@ function testCandidate({ candidate, views, holders, handovers, tried }: Test): G
   return { members: candidate.members, links, counts, bits: cohesion(candidate, links) };
 }
 
-/** How well a group holds together, for the choice among nested ones; a rare key that defines the group holds all of it. */
-function cohesion({ keys }: Candidate, links: readonly Link[]): number {
+/**
+ * How well a group holds together, for the choice among nested ones: bits of each kind, capped, times the squared share
+ * of members that hold the link. A rare key that defines the group holds all of it.
+ */
+function cohesion({ keys, members }: Candidate, links: readonly Link[]): number {
   const held = links.map(link => {
     const defines = link.attribute === keys[0]?.type && link.bits >= rareBits;
-    return { ...link, bits: defines ? enoughBits : Math.min(enoughBits, link.bits) };
+    const bits = defines ? enoughBits : Math.min(enoughBits, link.bits);
+    return { ...link, bits: bits * (link.holders.length / members.length) ** 2 };
   });
-  return [...bestByKind(held).values()].filter(bits => bits >= leastBits).reduce((sum, each) => sum + each, 0);
+  return [...bestByKind(held).values()].reduce((sum, each) => sum + each, 0);
 }
 
 function bestByKind(links: readonly Link[]): Map<LinkKind, number> {

@@ -93,6 +93,7 @@ export function queueLinks(members: readonly number[], handovers: readonly Hando
     links.push({
       kind: 'queue',
       attribute,
+      value: 0,
       label:
         attribute === 'hop'
           ? 'conversations continued on another account'

@@ -26,6 +26,7 @@ export function volumeLink(counts: readonly number[], tried: number): Link | und
   return {
     kind: 'schedule',
     attribute: 'volume',
+    value: 0,
     label: `${mean.toFixed(1)} ± ${deviation.toFixed(1)} requests each`,
     bits,
     holders: counts.map((_, i) => i),
@@ -62,6 +63,7 @@ export function synchronyLink(members: readonly AccountView[], tried: number): L
   return {
     kind: 'schedule',
     attribute: 'synchrony',
+    value: 0,
     label: 'active in the same ten minutes',
     bits,
     holders: members.map((_, i) => i),

@@ -97,11 +97,12 @@ function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
   return {
     kind: kinds[key.type],
     attribute: key.type,
+    value: key.value,
     label: key.label,
     bits,
     holders: inside.map(account => members.indexOf(account)),
     outside,
-    facts: { members: inside.length, of: members.length, outside },
+    facts: { members: inside.length, of: members.length, outside, requests: requestsIn(key, inside, views) },
     examples: exampleUses(key, inside, views),
   };
 }
@@ -115,16 +116,32 @@ function exampleUses(key: Key, inside: readonly number[], views: readonly Accoun
     .slice(0, 4);
 }
 
-/** The best link of each attribute. */
+/** Requests of these accounts in a shared template: of several keys of one template, the one that covers most. */
+function requestsIn(key: Key, inside: readonly number[], views: readonly AccountView[]): number {
+  return inside.reduce(
+    (sum, account) => sum + ((views[account] as AccountView).templates.get(key.value)?.requests ?? 0),
+    0,
+  );
+}
+
+/** The best link of each attribute; among equally good ones that of more holders, then of more requests. */
 function strongest(links: readonly Link[]): Link[] {
   const best = new Map<string, Link>();
   for (const link of links) {
     const present = best.get(link.attribute);
-    const better =
-      present === undefined ||
-      link.bits > present.bits ||
-      (link.bits === present.bits && link.holders.length > present.holders.length);
-    if (better) best.set(link.attribute, link);
+    if (present === undefined || compare(link, present) < 0) best.set(link.attribute, link);
   }
   return [...best.values()];
+}
+
+/** Bits beyond this are equally decisive. */
+const decisive = 12;
+
+function compare(a: Link, b: Link): number {
+  return (
+    Math.min(decisive, b.bits) - Math.min(decisive, a.bits) ||
+    b.holders.length - a.holders.length ||
+    Number(b.facts['requests']) - Number(a.facts['requests']) ||
+    a.value - b.value
+  );
 }
