@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashPair } from '../../src/requests/hash.js';
+import { CountedSample } from '../../src/measures/sketches/counted-sample.js';
+import { EventSample } from '../../src/measures/sketches/event-sample.js';
+import { MomentSample, slotLength } from '../../src/measures/sketches/moment-sample.js';
+
+const key = (n: number) => hashPair(n, 7);
+
+function sampleOf(keys: readonly number[], limit: number): CountedSample {
+  const sample = new CountedSample(limit);
+  for (const n of keys) sample.add(key(n));
+  return sample;
+}
+
+describe('CountedSample', () => {
+  it('counts exactly while it is complete', () => {
+    const sample = sampleOf([1, 2, 2, 3, 3, 3], 8);
+    expect(sample.complete).toBe(true);
+    expect(sample.distinct()).toBe(3);
+    expect(sample.count(key(3))).toBe(3);
+    expect(sample.singletonShare()).toBeCloseTo(1 / 3);
+  });
+
+  it('keeps the k smallest hashes with exact counts, whatever the order and the cut', () => {
+    const keys = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 200 });
+    fc.assert(
+      fc.property(keys, fc.nat(200), (all, cut) => {
+        const naive = new Map<number, number>();
+        for (const n of all) naive.set(key(n), (naive.get(key(n)) ?? 0) + 1);
+        const expected = [...naive].sort((a, b) => a[0] - b[0]).slice(0, 8);
+        const parts = sampleOf(all.slice(cut), 8).merge(sampleOf(all.slice(0, cut), 8));
+        expect(parts.entries()).toEqual(expected);
+        expect(parts.total).toBe(all.length);
+        expect(sampleOf([...all].reverse(), 8).entries()).toEqual(expected);
+      }),
+    );
+  });
+
+  it('estimates the number of distinct keys within its stated error', () => {
+    const sample = sampleOf(
+      Array.from({ length: 50_000 }, (_, i) => i),
+      256,
+    );
+    // Three standard errors of 1/sqrt(254).
+    expect(Math.abs(sample.distinct() / 50_000 - 1)).toBeLessThan(3 / Math.sqrt(254));
+  });
+});
+
+describe('MomentSample', () => {
+  const build = (times: readonly number[], limit: number) => {
+    const sample = new MomentSample(limit);
+    for (const time of times) sample.add(time, time % 7);
+    return sample;
+  };
+
+  it('keeps whole slots only, the same ones for every order and cut', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 40 * slotLength }), { maxLength: 150 });
+    fc.assert(
+      fc.property(times, fc.nat(150), (all, cut) => {
+        const whole = build(all, 20);
+        const parts = build(all.slice(0, cut), 20).merge(build(all.slice(cut), 20));
+        expect(parts.encode()).toEqual(whole.encode());
+        expect(whole.events().length).toBeLessThanOrEqual(20);
+        const kept = new Set(whole.events().map(e => Math.floor(e.time / slotLength)));
+        for (const slot of kept) {
+          const inSlot = all.filter(time => Math.floor(time / slotLength) === slot).length;
+          expect(whole.events().filter(e => Math.floor(e.time / slotLength) === slot).length).toBe(inSlot);
+        }
+      }),
+    );
+  });
+
+  it('cuts runs where slots are missing', () => {
+    const everything = build([0, 1000, slotLength * 3], 20);
+    expect(everything.runs().length).toBe(1);
+    const sampled = build(
+      Array.from({ length: 100 }, (_, i) => i * slotLength),
+      20,
+    );
+    for (const run of sampled.runs()) expect(run.length).toBe(1);
+  });
+});
+
+describe('EventSample', () => {
+  it('keeps all events of a key or none, whatever the order and the cut', () => {
+    const events = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.nat(5), fc.nat(1000)), { maxLength: 120 });
+    fc.assert(
+      fc.property(events, fc.nat(120), (all, cut) => {
+        const build = (some: typeof all) => {
+          const sample = new EventSample(16);
+          for (const [k, who, time] of some) sample.add(key(k), who, time, 0);
+          return sample;
+        };
+        const whole = build(all).sorted();
+        expect(build(all.slice(cut)).merge(build(all.slice(0, cut))).sorted()).toEqual(whole);
+        expect(whole.length).toBeLessThanOrEqual(16);
+        for (const { key: kept } of whole) {
+          expect(whole.filter(e => e.key === kept).length).toBe(all.filter(([k]) => key(k) === kept).length);
+        }
+      }),
+    );
+  });
+});
