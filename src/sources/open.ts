@@ -1,0 +1,173 @@
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { listFolder } from './folder.js';
+import { fileSource, pipeSource, stdinSource, type Source } from './source.js';
+
+/** An argument, or a file found through one, that cannot be read. */
+export interface InputProblem {
+  readonly path: string;
+  /** What is wrong, without the path. */
+  readonly message: string;
+  /** What to do next, as a sentence without full stop. */
+  readonly hint: string;
+}
+
+export interface ResolvedInputs {
+  /** In the order of their paths (code units), each file once, whatever the order and overlap of the arguments. */
+  readonly sources: Source[];
+  readonly problems: InputProblem[];
+}
+
+interface Resolving {
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly found: Found[];
+  readonly problems: InputProblem[];
+}
+
+/** A source and what identifies it: its real path. */
+interface Found {
+  readonly source: Source;
+  readonly identity: string;
+}
+
+/** Names of standard input; opening it by name fails where it is a socket. */
+const stdinNames: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
+
+/** Expands files, folders, globs (as a shell would not have: quoted) and `-`. Nothing is opened yet. */
+export async function resolveInputs(
+  args: readonly string[],
+  { cwd, stdin }: { readonly cwd: string; readonly stdin: NodeJS.ReadableStream },
+): Promise<ResolvedInputs> {
+  const resolving: Resolving = { cwd, stdin, found: [], problems: [] };
+  const names = args.filter(arg => !stdinNames.includes(arg));
+  addStdin(
+    args.filter(arg => stdinNames.includes(arg)),
+    resolving,
+  );
+  for (const name of new Set(names)) await addName(name, resolving);
+  const { found, problems } = resolving;
+  return { sources: inOrder(found), problems: problems.sort((a, b) => compare(a.path, b.path)) };
+}
+
+function addStdin(names: readonly string[], { stdin, found, problems }: Resolving): void {
+  const [name, second] = names;
+  if (name !== undefined) found.push({ source: stdinSource(name, stdin), identity: '-' });
+  if (second === undefined) return;
+  problems.push({ path: second, message: 'standard input was given more than once', hint: 'Give - once' });
+}
+
+/** A name that exists is that file or folder, even if it could be read as a glob. */
+async function addName(name: string, resolving: Resolving): Promise<void> {
+  const { cwd, problems } = resolving;
+  let stats: Stats;
+  try {
+    stats = await stat(resolve(cwd, name));
+  } catch (error) {
+    if (isMissing(error) && isDynamicPattern(name)) await addMatches(name, resolving);
+    else problems.push(failure(name, error));
+    return;
+  }
+  await addPath(name, stats, resolving);
+}
+
+async function addPath(path: string, stats: Stats, resolving: Resolving): Promise<void> {
+  const location = resolve(resolving.cwd, path);
+  if (stats.isDirectory()) await addFolder(path, location, resolving);
+  else if (stats.isFile()) await addFile({ path, location, bytes: stats.size }, resolving);
+  else if (stats.isFIFO() || stats.isCharacterDevice()) {
+    resolving.found.push({ source: pipeSource({ path, location }), identity: location });
+  } else {
+    resolving.problems.push({
+      path,
+      message: stats.isSocket() ? 'is a socket, not a file' : 'is a device, not a file',
+      hint: 'Pipe its content in and give - instead',
+    });
+  }
+}
+
+async function addFolder(path: string, location: string, resolving: Resolving): Promise<void> {
+  const { files, failures } = await listFolder({ path, location });
+  for (const file of files) await addFile(file, resolving);
+  for (const { path: inner, error } of failures) resolving.problems.push(failure(inner, error));
+  if (files.length > 0 || failures.length > 0) return;
+  resolving.problems.push({
+    path,
+    message: 'holds no files',
+    hint: 'Names that start with a dot are left out: give such a file itself',
+  });
+}
+
+async function addFile(file: { path: string; location: string; bytes: number }, resolving: Resolving): Promise<void> {
+  try {
+    await access(file.location, constants.R_OK);
+    resolving.found.push({ source: fileSource(file), identity: await realpath(file.location) });
+  } catch (error) {
+    resolving.problems.push(failure(file.path, error));
+  }
+}
+
+async function addMatches(pattern: string, resolving: Resolving): Promise<void> {
+  const { cwd, problems } = resolving;
+  const matches = await glob(pattern, {
+    cwd,
+    absolute: isAbsolute(pattern),
+    onlyFiles: false,
+    expandDirectories: false,
+  });
+  if (matches.length === 0) {
+    problems.push({ path: pattern, message: 'matches no file', hint: `Globs start from ${cwd}; check the name` });
+  }
+  for (const match of matches) {
+    try {
+      const stats = await stat(resolve(cwd, match));
+      if (stats.isDirectory()) await addFolder(join(match, '.'), resolve(cwd, match), resolving);
+      else await addPath(match, stats, resolving);
+    } catch (error) {
+      problems.push(failure(match, error));
+    }
+  }
+}
+
+/** Of several paths to one file the first in order stands for it. */
+function inOrder(found: readonly Found[]): Source[] {
+  const ordered = found.toSorted((a, b) => compare(a.source.path, b.source.path));
+  const seen = new Set<string>();
+  return ordered.filter(({ identity }) => !seen.has(identity) && seen.add(identity)).map(({ source }) => source);
+}
+
+function failure(path: string, error: unknown): InputProblem {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { path, message: 'no such file or folder', hint: missingHint(path) };
+    case 'EACCES':
+    case 'EPERM':
+      return { path, message: 'permission denied', hint: 'Run as a user who may read it' };
+    case 'ELOOP':
+      return { path, message: 'is a link that leads to itself', hint: 'Give the file itself' };
+    default:
+      return {
+        path,
+        message: error instanceof Error ? error.message : String(error),
+        hint: 'Check that it can be read',
+      };
+  }
+}
+
+function missingHint(path: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return 'Addresses are not fetched: download it, or pipe it in and give -';
+  return 'Check the name and the folder it is looked for in';
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
