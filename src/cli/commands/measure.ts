@@ -1,0 +1,26 @@
+import type { Command } from '../command.js';
+import { exitCodes } from '../exit-code.js';
+import { lookingOptions, readingOptions, runningOptions } from '../options.js';
+import { planScan } from '../plan.js';
+import { writeLines } from '../records.js';
+import { inputsOf } from './inputs.js';
+
+export const measure: Command = {
+  name: 'measure',
+  summary: 'the map step: logs to profile records, one key<TAB>state line each',
+  arguments: '[log...]',
+  options: [...readingOptions, ...lookingOptions, 'output', ...runningOptions],
+  about: { output: 'write to this file, - is standard output' },
+  examples: [
+    ['revenuer measure monday.ndjson.gz -o monday.profiles', 'keep the profiles of a day'],
+    ['revenuer measure - < part | sort | revenuer merge', 'one mapper among many'],
+  ],
+  async run(call) {
+    const inputs = inputsOf(call);
+    if (inputs === undefined) return exitCodes.usage;
+    const options = await planScan(call, inputs);
+    const engine = await call.session.engine();
+    const { complete } = await writeLines(call, { inputs, work: write => engine.measureLogs(options, write) });
+    return complete ? exitCodes.quiet : exitCodes.incomplete;
+  },
+};

@@ -1,0 +1,24 @@
+import type { Command } from '../command.js';
+import { exitCodes } from '../exit-code.js';
+import { linesOf, writeLines } from '../records.js';
+import { inputsOf } from './inputs.js';
+
+export const merge: Command = {
+  name: 'merge',
+  summary: 'the reduce step: profile records to merged profile records',
+  arguments: '[profiles...]',
+  options: ['output', 'quiet', 'debug'],
+  about: { output: 'write to this file, - is standard output' },
+  examples: [
+    ['revenuer merge mon.profiles tue.profiles -o week.profiles', 'two days into one'],
+    ['sort *.profiles | revenuer merge > week.profiles', 'records from standard input'],
+  ],
+  async run(call) {
+    const inputs = inputsOf(call);
+    if (inputs === undefined) return exitCodes.usage;
+    const engine = await call.session.engine();
+    const lines = linesOf(inputs, call.session);
+    await writeLines(call, { inputs, work: write => engine.mergeProfiles(lines, write) });
+    return exitCodes.quiet;
+  },
+};

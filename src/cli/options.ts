@@ -1,0 +1,218 @@
+/** Every option of the command line, once. Commands name those they take. */
+import { severities } from '../reports/report.js';
+import type { Severity } from '../reports/report.js';
+import { flag, list, onOff, value } from './option.js';
+import type { Holds } from './option.js';
+import { ids, mapping, oneOf, size, timezone, wholeNumber } from './values.js';
+
+const text = (given: string): string | undefined => given;
+const texts = (given: readonly string[]): readonly string[] => given;
+
+const reading = {
+  logFormat: value({
+    group: 'Reading',
+    flags: '--log-format <name>',
+    help: 'format of the logs, see revenuer formats',
+    parse: text,
+    default: undefined,
+    shownDefault: 'recognised from content',
+  }),
+  map: list<Record<string, string>>({
+    group: 'Reading',
+    flags: '--map <column=field>',
+    help: 'read a column from this field, for instance account=user.id',
+    parse: mapping,
+    default: {},
+  }),
+  timezone: value({
+    group: 'Reading',
+    flags: '--timezone <offset>',
+    help: 'zone of times that name none, such as +02:00',
+    parse: timezone,
+    default: 0,
+    shownDefault: 'UTC',
+  }),
+  maxRecordBytes: value({
+    group: 'Reading',
+    flags: '--max-record-bytes <size>',
+    help: 'longer records are rejected',
+    parse: size,
+    default: 16 * 2 ** 20,
+    shownDefault: '16M',
+  }),
+};
+
+/** What is looked for, and so what is measured. */
+const looking = {
+  detector: list<readonly string[]>({
+    group: 'Detection',
+    flags: '--detector <path|package>',
+    help: 'load further detectors',
+    parse: texts,
+    default: [],
+  }),
+  only: list<readonly string[]>({
+    group: 'Detection',
+    flags: '--only <ids>',
+    help: 'run these detectors alone, separated by commas',
+    parse: ids,
+    default: [],
+  }),
+  skip: list<readonly string[]>({
+    group: 'Detection',
+    flags: '--skip <ids>',
+    help: 'leave these detectors out',
+    parse: ids,
+    default: [],
+  }),
+  canaries: value({
+    group: 'Detection',
+    flags: '--canaries <file>',
+    help: 'decoy strings you planted, one a line',
+    parse: text,
+    default: undefined,
+  }),
+  config: value({
+    group: 'Detection',
+    flags: '--config <file>',
+    help: 'read options from a JSON file; the command line wins',
+    parse: text,
+    default: undefined,
+  }),
+};
+
+const judging = {
+  allow: value({
+    group: 'Detection',
+    flags: '--allow <file>',
+    help: 'accounts with a known contract, one a line: explained instead of accused',
+    parse: text,
+    default: undefined,
+  }),
+  failOn: value<Severity | 'never'>({
+    group: 'Detection',
+    flags: '--fail-on <severity>',
+    help: 'exit 1 when a suspect is at least this severe, or never',
+    parse: oneOf([...severities, 'never'] as const),
+    default: 'high',
+  }),
+};
+
+const output = {
+  format: value({
+    group: 'Output',
+    flags: '--format <name>',
+    help: 'form of the report',
+    parse: text,
+    default: undefined,
+    shownDefault: 'terminal on a terminal, else json',
+  }),
+  output: list<readonly string[]>({
+    group: 'Output',
+    flags: '-o, --output <file>',
+    help: 'write to a file, FILE.html or FORMAT:FILE, - is standard output; repeatable',
+    parse: texts,
+    default: [],
+  }),
+  top: value<number | undefined>({
+    group: 'Output',
+    flags: '--top <n>',
+    help: 'show the first n suspects',
+    parse: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+    default: undefined,
+    shownDefault: 'all, in words the first fifty',
+  }),
+  minSeverity: value<Severity | undefined>({
+    group: 'Output',
+    flags: '--min-severity <severity>',
+    help: 'show suspects at least this severe',
+    parse: oneOf(severities),
+    default: undefined,
+    shownDefault: 'all, in words from low on',
+  }),
+  showContent: flag({ group: 'Output', flags: '--show-content', help: 'quote the text of prompts' }),
+  color: onOff({
+    group: 'Output',
+    flags: '--color',
+    help: 'colour, also --no-color',
+    shownDefault: 'on a terminal, see NO_COLOR',
+  }),
+};
+
+const running = {
+  threads: value<number | undefined>({
+    group: 'Running',
+    flags: '--threads <n>',
+    help: 'threads that read and measure',
+    parse: wholeNumber(1, 64),
+    default: undefined,
+    shownDefault: 'one a core, up to 8',
+  }),
+  memory: value({
+    group: 'Running',
+    flags: '--memory <size>',
+    help: 'memory for profiles before they go to disk',
+    parse: size,
+    default: 512 * 2 ** 20,
+    shownDefault: '512M',
+  }),
+  progress: onOff({
+    group: 'Running',
+    flags: '--progress',
+    help: 'progress on standard error, also --no-progress',
+    shownDefault: 'on a terminal, not in CI',
+  }),
+  quiet: flag({ group: 'Running', flags: '-q, --quiet', help: 'nothing on standard error but errors' }),
+  debug: flag({ group: 'Running', flags: '--debug', help: 'timings, state sizes and stacks on standard error' }),
+};
+
+/** Options of single commands. */
+const special = {
+  json: flag({ group: 'Output', flags: '--json', help: 'print JSON' }),
+  detect: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--detect <log>',
+    help: 'say what this log is recognised as, and which field each column is read from',
+    parse: texts,
+    default: [],
+  }),
+  report: value({
+    group: 'Reading',
+    flags: '--report <file>',
+    help: 'the JSON report that names the suspect',
+    parse: text,
+    default: undefined,
+  }),
+  truth: value({
+    group: 'Reading',
+    flags: '--truth <file>',
+    help: 'CSV of account,harvester,campaign,class',
+    parse: text,
+    default: undefined,
+  }),
+};
+
+export const options = { ...reading, ...looking, ...judging, ...output, ...running, ...special };
+
+export type OptionName = keyof typeof options;
+
+/** All options parsed, defaults filled in. */
+export type Settings = { [N in OptionName]: Holds<(typeof options)[N]> };
+
+export const optionNames = namesOf(options);
+
+/** The groups of options that commands share. */
+export const readingOptions = namesOf(reading);
+export const lookingOptions = namesOf(looking);
+export const judgingOptions = namesOf(judging);
+export const outputOptions = namesOf(output);
+export const runningOptions = namesOf(running);
+
+/** The long flag of an option, as the user types it. */
+export function longFlag(name: OptionName): string {
+  return /--[a-z-]+/.exec(options[name].flags)?.[0] ?? name;
+}
+
+function namesOf(group: Partial<Record<OptionName, unknown>>): OptionName[] {
+  return Object.keys(group) as OptionName[];
+}

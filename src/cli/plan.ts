@@ -1,0 +1,81 @@
+/** Settings of a command made into what the engine runs on. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { ReadOptions, RunOptions, ScanOptions } from '../engine/options.js';
+import { UsageError } from '../errors.js';
+import { formatNamed } from '../formats/detect.js';
+import type { Call } from './command.js';
+import { detectorsOf, requireDetectors } from './detectors.js';
+import { progressLine, showsProgress } from './progress.js';
+
+/** Where the logs are and how to read them. */
+export function planReading({ settings, session }: Call, inputs: readonly string[]): ReadOptions {
+  const { io } = session;
+  const { map, logFormat } = settings;
+  if (logFormat !== undefined) formatNamed(logFormat);
+  return {
+    inputs,
+    cwd: io.cwd,
+    stdin: io.stdin,
+    map,
+    logFormat,
+    timezoneOffset: settings.timezone,
+    maxRecordBytes: settings.maxRecordBytes,
+  };
+}
+
+/** What to look for and what to spend on it. Detectors are checked to exist here, before anything is read. */
+export async function planRun(call: Call): Promise<RunOptions> {
+  const { settings, session, config } = call;
+  const { only, skip, detector, threads, memory, failOn } = settings;
+  const detectorOptions = config?.detectorOptions ?? {};
+  requireDetectors([...only, ...skip, ...Object.keys(detectorOptions)], await detectorsOf(call));
+  return {
+    threads: threads ?? Math.min(8, availableParallelism()),
+    memory,
+    detectors: detector,
+    only,
+    skip,
+    detectorOptions,
+    allow: settings.allow === undefined ? [] : (await lines('--allow', settings.allow, session.io.cwd)).filter(isEntry),
+    canaries: settings.canaries === undefined ? [] : await lines('--canaries', settings.canaries, session.io.cwd),
+    failOn,
+    ...listeners(call),
+  };
+}
+
+function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onDebug'> {
+  const { io, say } = session;
+  const shown = showsProgress(io, settings.progress, settings.quiet) ? progressLine(io) : undefined;
+  if (shown !== undefined) session.clearing(() => shown.clear());
+  return {
+    ...(shown !== undefined && { onProgress: progress => shown.update(progress) }),
+    ...(settings.debug && { onDebug: line => say(`debug: ${line}`) }),
+  };
+}
+
+/** The lines of a file of the user's, blank ones left out. */
+async function lines(option: string, file: string, cwd: string): Promise<string[]> {
+  const content = await readFile(path.resolve(cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${option} ${file} cannot be read`, {
+      hint: 'Give a text file with one entry a line.',
+      cause,
+    });
+  });
+  return content
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(line => line !== '');
+}
+
+/** In a list of accounts `#` starts a remark; a decoy string may well start with one. */
+function isEntry(line: string): boolean {
+  return !line.startsWith('#');
+}
+
+/** The whole way: reading and running. */
+export async function planScan(call: Call, inputs: readonly string[]): Promise<ScanOptions> {
+  return { ...planReading(call, inputs), ...(await planRun(call)) };
+}

@@ -1,0 +1,100 @@
+/** A finished report on its way to standard output and to files. */
+import path from 'node:path';
+import { printable } from '../reports/escape.js';
+import { reporters } from '../reports/index.js';
+import type { Look } from '../reports/reporter.js';
+import { outcome } from '../reports/outcome.js';
+import type { Report } from '../reports/report.js';
+import { showsUnicode, wantsColor, widthOf } from './color.js';
+import { resolveInputs } from '../sources/open.js';
+import type { Call } from './command.js';
+import { exitCodeOf } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
+import { fileOutlet, keepWhole } from './output.js';
+import { checkTargets, planTargets } from './targets.js';
+import type { Target } from './targets.js';
+
+/** Problems told on standard error; the report has them all. */
+const problemsSaid = 10;
+
+/** Where the report will go; throws for what can be known to fail before an hour is spent on reading. */
+export async function prepareTargets({ settings, session }: Call, inputs: readonly string[]): Promise<Target[]> {
+  const { io } = session;
+  const known = reporters.map(({ name }) => name);
+  const targets = planTargets({
+    format: settings.format,
+    output: settings.output,
+    known,
+    stdoutIsTerminal: io.tty.stdout,
+  });
+  const { sources } = await resolveInputs(inputs, { cwd: io.cwd, stdin: io.stdin });
+  await checkTargets(
+    targets,
+    sources.map(source => source.path),
+    io.cwd,
+  );
+  return targets;
+}
+
+/** Writes the report everywhere, files first: they are kept even if nobody reads standard output. */
+export async function publish(call: Call, report: Report, targets: readonly Target[]): Promise<ExitCode> {
+  const { session } = call;
+  const code = exitCodeOf(report);
+  session.settle(code);
+  session.clear();
+  const files = targets.filter(({ file }) => file !== undefined);
+  for (const target of files) await publishFile(call, report, target);
+  const onStdout = targets.find(({ file }) => file === undefined);
+  if (!call.settings.quiet) remark(call, report, { files, onTerminal: onStdout?.format === 'terminal' });
+  if (onStdout === undefined) return code;
+  for (const text of render(report, onStdout.format, stdoutLook(call))) await session.stdout.write(text);
+  return code;
+}
+
+async function publishFile(call: Call, report: Report, { file, format }: Target): Promise<void> {
+  if (file === undefined) return;
+  const outlet = await fileOutlet(path.resolve(call.session.io.cwd, file));
+  await keepWhole(outlet, async () => {
+    for (const text of render(report, format, { ...stdoutLook(call), color: false, unicode: true })) {
+      await outlet.write(text);
+    }
+  });
+}
+
+function render(report: Report, format: string, look: Look): Iterable<string> {
+  const reporter = reporters.find(({ name }) => name === format);
+  if (reporter === undefined) throw new TypeError(`no reporter ${format}`);
+  return reporter.render(report, look);
+}
+
+function stdoutLook({ settings, session: { io } }: Call): Look {
+  return {
+    width: widthOf(io),
+    color: wantsColor(io, 'stdout', settings.color),
+    unicode: showsUnicode(io),
+    top: settings.top,
+    minSeverity: settings.minSeverity,
+    showContent: settings.showContent,
+  };
+}
+
+interface Published {
+  readonly files: readonly Target[];
+  /** Whether the reader has the report in words before them: it names the problems itself. */
+  readonly onTerminal: boolean;
+}
+
+/** What standard error says beside the report: what went wrong, and where the report went. */
+function remark({ session }: Call, report: Report, { files, onTerminal }: Published): void {
+  if (!onTerminal) {
+    const { problems } = report.run;
+    for (const problem of problems.slice(0, problemsSaid)) session.say(`revenuer: ${printable(problem)}`);
+    const rest = problems.length - problemsSaid;
+    if (rest > 0) session.say(`revenuer: ${rest} further problem${rest === 1 ? '' : 's'}, all in the report`);
+  }
+  if (files.length > 0) session.say(`revenuer: ${outcome(report)}; written to ${placesOf(files)}`);
+}
+
+function placesOf(files: readonly Target[]): string {
+  return files.map(({ file }) => printable(file ?? '')).join(', ');
+}

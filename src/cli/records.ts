@@ -1,0 +1,69 @@
+/** Profile records, `key<TAB>state` lines, on their way in and out. */
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { InputError, UsageError } from '../errors.js';
+import type { Call, Session } from './command.js';
+import { fileOutlet, keepWhole } from './output.js';
+import { checkTargets } from './targets.js';
+
+/** The lines of files, one after another; `-` is standard input. Throws an InputError that names the file. */
+export async function* linesOf(files: readonly string[], { io, signal }: Session): AsyncGenerator<string> {
+  for (const file of files) {
+    const input = file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file), { signal });
+    try {
+      yield* splitLines(input);
+    } catch (cause) {
+      if (signal.aborted || !isSystemError(cause)) throw cause;
+      throw new InputError(`cannot read ${file} (${cause.code ?? 'failed'})`, {
+        hint: 'Check the path and its permissions.',
+        cause,
+      });
+    } finally {
+      input.destroy();
+    }
+  }
+}
+
+/**
+ * Cuts at line feeds alone. (node:readline also cuts at U+2028, which a JSON string may hold.) The parts of a long line
+ * are kept apart until its end is seen: joining them chunk by chunk would be quadratic.
+ */
+async function* splitLines(input: Readable): AsyncGenerator<string> {
+  let parts: string[] = [];
+  input.setEncoding('utf8');
+  for await (const chunk of input as AsyncIterable<string>) {
+    const [first = '', ...others] = chunk.split('\n');
+    parts.push(first);
+    for (const other of others) {
+      yield withoutReturn(parts.join(''));
+      parts = [other];
+    }
+  }
+  const last = parts.join('');
+  if (last !== '') yield withoutReturn(last);
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+interface Writing<T> {
+  /** Files that are read, never to be overwritten. */
+  readonly inputs: readonly string[];
+  work(write: (line: string) => Promise<void>): Promise<T>;
+}
+
+/** Gives what writes lines a place to write to: the file of -o, kept only as a whole, or standard output. */
+export async function writeLines<T>({ settings, session }: Call, { inputs, work }: Writing<T>): Promise<T> {
+  const [file, ...more] = settings.output.filter(one => one !== '-');
+  if (more.length > 0) throw new UsageError('-o is given twice; all lines go to one file', { hint: 'Give one -o.' });
+  if (file === undefined) return work(line => session.stdout.write(`${line}\n`));
+  await checkTargets([{ format: 'lines', file }], inputs, session.io.cwd);
+  const outlet = await fileOutlet(path.resolve(session.io.cwd, file));
+  return keepWhole(outlet, () => work(line => outlet.write(`${line}\n`)));
+}

@@ -1,0 +1,110 @@
+/** Which reports go where: --format and -o made into a list. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError } from '../errors.js';
+import { nearest, suggest } from './suggest.js';
+
+export interface Target {
+  /** Name of a reporter. */
+  readonly format: string;
+  /** undefined = standard output. */
+  readonly file: string | undefined;
+}
+
+const formatOfEnding: Readonly<Record<string, string>> = {
+  '.json': 'json',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.csv': 'csv',
+  '.md': 'markdown',
+  '.html': 'html',
+  '.sarif': 'sarif',
+  '.txt': 'terminal',
+};
+
+interface Asked {
+  /** `--format`, undefined when it was not given. */
+  readonly format: string | undefined;
+  /** `-o`, as given. */
+  readonly output: readonly string[];
+  /** Names of the reporters there are. */
+  readonly known: readonly string[];
+  readonly stdoutIsTerminal: boolean;
+}
+
+/**
+ * Without -o the report goes to standard output. With it, standard output gets one only where `-` is among the files,
+ * or where --format names a form that none of the files has.
+ */
+export function planTargets({ format, output, known, stdoutIsTerminal }: Asked): Target[] {
+  if (format !== undefined && !known.includes(format)) {
+    throw new UsageError(`--format ${format}: no such format`, { hint: suggest(format, known) });
+  }
+  const stdoutFormat = format ?? (stdoutIsTerminal ? 'terminal' : 'json');
+  const targets = output.map(given => target(given, { format, stdoutFormat, known }));
+  const wanted = format === undefined ? output.length === 0 : !targets.some(one => one.format === format);
+  if (wanted) targets.push({ format: stdoutFormat, file: undefined });
+  refuseDoubles(targets);
+  return targets;
+}
+
+interface Defaults extends Pick<Asked, 'format' | 'known'> {
+  readonly stdoutFormat: string;
+}
+
+function target(given: string, { format, stdoutFormat, known }: Defaults): Target {
+  const { prefix, file } = splitPrefix(given, known);
+  if (file === '') throw new UsageError(`-o ${given}: a file name is missing`, { hint: 'Write -o json:report.json.' });
+  if (file === '-') return { format: prefix ?? stdoutFormat, file: undefined };
+  const ending = path.extname(file).toLowerCase();
+  const byEnding = Object.hasOwn(formatOfEnding, ending) ? formatOfEnding[ending] : undefined;
+  const chosen = prefix ?? (byEnding !== undefined && known.includes(byEnding) ? byEnding : format);
+  if (chosen !== undefined) return { format: chosen, file };
+  throw new UsageError(`-o ${file}: its name does not say which form to write`, {
+    hint: `Write -o FORMAT:${file}, with one of ${known.join(', ')}.`,
+  });
+}
+
+/** `html:out` is a form and a file; `C:\out.json` and `./a:b.json` are files. */
+function splitPrefix(given: string, known: readonly string[]): { prefix: string | undefined; file: string } {
+  const cut = given.indexOf(':');
+  const prefix = given.slice(0, Math.max(cut, 0));
+  if (known.includes(prefix)) return { prefix, file: given.slice(cut + 1) };
+  const meant = /^[a-z]{2,}$/.test(prefix) ? nearest(prefix, known) : undefined;
+  if (meant === undefined) return { prefix: undefined, file: given };
+  throw new UsageError(`-o ${given}: no form is called ${prefix}`, {
+    hint: `Did you mean ${meant}:${given.slice(cut + 1)}? A file of that name is ./${given}.`,
+  });
+}
+
+function refuseDoubles(targets: readonly Target[]): void {
+  const places = targets.map(({ file }) => (file === undefined ? '-' : path.resolve(file)));
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice === undefined) return;
+  throw new UsageError(`two reports would go to ${twice === '-' ? 'standard output' : twice}`, {
+    hint: 'Give each -o its own file.',
+  });
+}
+
+/** Throws when a report would overwrite a log it was made from, or could not be written at all. */
+export async function checkTargets(targets: readonly Target[], inputs: readonly string[], cwd: string): Promise<void> {
+  const logs = await Promise.all(inputs.map(input => identity(path.resolve(cwd, input))));
+  for (const { file } of targets) {
+    if (file === undefined) continue;
+    const full = path.resolve(cwd, file);
+    const own = await identity(full);
+    if (own !== undefined && logs.includes(own)) {
+      throw new UsageError(`-o ${file} is one of the logs; it is left as it is`, { hint: 'Choose another file.' });
+    }
+    const folder = await stat(path.dirname(full)).catch(() => undefined);
+    if (folder?.isDirectory() !== true) {
+      throw new UsageError(`-o ${file}: there is no folder ${path.dirname(file)}`, { hint: 'Create it first.' });
+    }
+  }
+}
+
+/** The same for all names of one file; undefined where there is no regular file. */
+async function identity(file: string): Promise<string | undefined> {
+  const found = await stat(file, { bigint: true }).catch(() => undefined);
+  return found?.isFile() === true ? `${found.dev}:${found.ino}` : undefined;
+}
