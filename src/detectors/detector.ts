@@ -64,8 +64,10 @@ export interface Subject<N> {
   readonly campaign: Campaign | undefined;
 }
 
-export interface Context<N, O> {
+export interface Context<N, O, P = unknown> {
   readonly population: Population;
+  /** What `prepare` made of all accounts. */
+  readonly prepared: P;
   readonly subject: Subject<N>;
   readonly options: Options<O>;
   /** Length of the log in ms. */
@@ -85,17 +87,21 @@ export interface Finding {
   readonly examples?: readonly Example[];
 }
 
-export interface DetectorDefinition<N, O> {
+export interface DetectorDefinition<N, O, P = unknown> {
   readonly meta: DetectorMeta;
   /** Measures, by the name `assess` knows them under. */
   readonly needs: N;
   /** Columns without which it cannot judge; an inner list means any one of them. */
   readonly requires: readonly (ColumnName | readonly ColumnName[])[];
   readonly options: O;
+  /** Called once with the values of all accounts, before anything is judged: tables that need everybody. */
+  readonly prepare?: (everybody: readonly Values<N>[]) => P;
   /** Numbers computed for every account, to compare a subject with; undefined = too little to say. */
-  readonly features: Readonly<Record<string, (values: Values<N>, options: Options<O>) => number | undefined>>;
+  readonly features: Readonly<
+    Record<string, (values: Values<N>, options: Options<O>, prepared: P) => number | undefined>
+  >;
   /** Pure. undefined = nothing to say. A throw fails this detector, not the run. */
-  assess(values: Values<N>, context: Context<N, O>): Finding | undefined;
+  assess(values: Values<N>, context: Context<N, O, P>): Finding | undefined;
 }
 
 /** A detector with its types erased: what the engine holds. */
@@ -108,10 +114,11 @@ export type Detector = DetectorDefinition<Needs, Readonly<Record<string, OptionD
 export function defineDetector<
   const N extends Readonly<Record<string, Measure<any>>>,
   const O extends Readonly<Record<string, OptionDefinition>> = Record<never, OptionDefinition>,
+  P = undefined,
 >(
-  definition: Omit<DetectorDefinition<N, O>, 'features' | 'options'> & {
+  definition: Omit<DetectorDefinition<N, O, P>, 'features' | 'options'> & {
     options?: O;
-    features?: DetectorDefinition<N, O>['features'];
+    features?: DetectorDefinition<N, O, P>['features'];
   },
 ): Detector {
   const { meta } = definition;

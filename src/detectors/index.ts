@@ -1,25 +1,55 @@
-/** The detectors that come with revenuer. A test compares this list with the folders. */
-import templateConcentration from './content/template-concentration.js';
+/** The detectors that come with revenuer, by family. A test compares this list with the folders. */
+import bestOfN from './content/best-of-n.js';
+import knownRecipe from './content/known-recipe.js';
 import neverRepeats from './content/never-repeats.js';
-import loadLevelling from './coordination/load-levelling.js';
-import sharedInfrastructure from './coordination/shared-infrastructure.js';
+import preferenceGrading from './content/preference-grading.js';
 import sharedTemplate from './content/shared-template.js';
+import templateConcentration from './content/template-concentration.js';
+import traceElicitation from './content/trace-elicitation.js';
+import conversationHop from './coordination/conversation-hop.js';
+import loadLevelling from './coordination/load-levelling.js';
+import refusalHandOver from './coordination/refusal-hand-over.js';
+import sharedInfrastructure from './coordination/shared-infrastructure.js';
+import synchrony from './coordination/synchrony.js';
 import type { Detector } from './detector.js';
+import addressFanOut from './identity/address-fan-out.js';
+import clientIncoherence from './identity/client-incoherence.js';
+import sessionReuse from './identity/session-reuse.js';
+import accessProbing from './parameters/access-probing.js';
 import logitExtraction from './parameters/logit-extraction.js';
+import circadianFlat from './timing/circadian-flat.js';
+import periodic from './timing/periodic.js';
 import regularGaps from './timing/regular-gaps.js';
 import workerPool from './timing/worker-pool.js';
 import outputHeavy from './volume/output-heavy.js';
+import quotaHugging from './volume/quota-hugging.js';
+import singleShot from './volume/single-shot.js';
 import volumeOutlier from './volume/volume-outlier.js';
 
 export const detectors: readonly Detector[] = [
   volumeOutlier,
+  quotaHugging,
   outputHeavy,
+  singleShot,
+  circadianFlat,
   regularGaps,
+  periodic,
   workerPool,
   templateConcentration,
   sharedTemplate,
   neverRepeats,
+  knownRecipe,
+  traceElicitation,
+  preferenceGrading,
+  bestOfN,
+  synchrony,
   loadLevelling,
+  refusalHandOver,
+  conversationHop,
   sharedInfrastructure,
+  addressFanOut,
+  clientIncoherence,
+  sessionReuse,
   logitExtraction,
+  accessProbing,
 ];

@@ -57,6 +57,7 @@ export class Panel {
   readonly states: readonly DetectorState[];
   readonly #options: PanelOptions;
   #population: WeightedPopulation | undefined;
+  readonly #prepared = new Map<string, unknown>();
 
   constructor(options: PanelOptions) {
     this.#options = options;
@@ -70,8 +71,16 @@ export class Panel {
       if (state.status !== 'ran') continue;
       const { detector } = state;
       const options = this.#optionsOf(detector);
+      const { prepare } = detector;
+      if (prepare !== undefined) {
+        const made = this.#try(state, () => prepare(profiles.map(profile => valuesOf(detector, profile))));
+        this.#prepared.set(detector.meta.id, made);
+      }
+      const prepared = this.#prepared.get(detector.meta.id);
       for (const [name, feature] of Object.entries(detector.features)) {
-        const values = profiles.map(profile => this.#try(state, () => feature(valuesOf(detector, profile), options)));
+        const values = profiles.map(profile =>
+          this.#try(state, () => feature(valuesOf(detector, profile), options, prepared)),
+        );
         features.set(`${detector.meta.id} ${name}`, values);
       }
     }
@@ -105,6 +114,7 @@ export class Panel {
     };
     const context: Context<Detector['needs'], Detector['options']> = {
       population: view,
+      prepared: this.#prepared.get(detector.meta.id),
       subject: {
         kind: subject.kind,
         accounts: subject.accounts,

@@ -1,0 +1,45 @@
+import { clients } from '../../measures/catalogue/clients.js';
+import { defineDetector } from '../detector.js';
+import { extraction } from '../techniques.js';
+
+export default defineDetector({
+  meta: {
+    id: 'session-reuse',
+    code: 'I2',
+    title: 'One session id on several accounts',
+    family: 'identity',
+    question: 'Does it use session ids that other accounts use too?',
+    method:
+      'Session ids in the account’s sample (bottom-64) that at least one other account has and at most five do: 2 bits for the first, one more for each doubling.',
+    lookalikes: ['buggy SDKs that send a constant id: then many accounts share it, and it is left out'],
+    evasion: 'Fresh ids for each account.',
+    references: ['indicators: I2'],
+    techniques: [...extraction, 'AML.T0074'],
+    capBits: 5,
+  },
+  needs: { clients },
+  requires: ['session'],
+  prepare: everybody => {
+    const owners = new Map<number, number>();
+    for (const { clients } of everybody) {
+      for (const [session] of clients.sessions.entries()) owners.set(session, (owners.get(session) ?? 0) + 1);
+    }
+    return owners;
+  },
+  assess(_values, { prepared, subject }) {
+    const seen = new Set<number>();
+    for (const { clients } of subject.members()) {
+      for (const [session] of clients.sessions.entries()) {
+        const owners = prepared.get(session) ?? 0;
+        if (owners >= 2 && owners <= 5) seen.add(session);
+      }
+    }
+    if (seen.size === 0) return undefined;
+    return {
+      bits: 2 + Math.log2(seen.size),
+      statement: `${seen.size} session ids appear on more than one account`,
+      measured: { sessions: seen.size },
+      expected: { sessions: 0 },
+    };
+  },
+});

@@ -1,0 +1,83 @@
+import { moments } from '../../measures/catalogue/moments.js';
+import { bitsOf, defineDetector } from '../detector.js';
+import { extraction } from '../techniques.js';
+
+const second = 1000;
+const minute = 60 * second;
+/** Periods looked for, in ms. */
+const periods = [
+  second,
+  5 * second,
+  10 * second,
+  15 * second,
+  30 * second,
+  minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  60 * minute,
+];
+
+export default defineDetector({
+  meta: {
+    id: 'periodic',
+    code: 'T3',
+    title: 'On the clock',
+    family: 'timing',
+    question: 'Do its requests come at one phase of a clock period?',
+    method:
+      'Rayleigh test R = |sum exp(2 pi i t/P)|/n over 11 periods P from 1 s to 1 h, one request for each period that has any (bursts would agree with themselves), p = 11 exp(-n R^2); R must reach 0.5.',
+    lookalikes: ['uptime monitors and cron jobs: constant payload', 'index refreshes'],
+    evasion: 'Jitter of half a period removes it: hence its low weight.',
+    references: ['RITA (beacon analysis)', 'BAYWATCH, DSN 2016'],
+    techniques: [...extraction, 'T1029'],
+    capBits: 2.5,
+  },
+  needs: { moments },
+  requires: ['time'],
+  options: {
+    leastRequests: { default: 30, unit: 'requests', why: 'fewer agree by chance' },
+    leastR: { default: 0.5, unit: 'resultant length', why: 'weaker phases are shared clocks and retries' },
+  },
+  assess({ moments }, { options, subject }) {
+    if (subject.kind === 'campaign') return undefined;
+    const times = moments.events().map(event => event.time);
+    if (times.length < options.leastRequests) return undefined;
+    let best = { period: 0, r: 0, n: 0 };
+    for (const period of periods) {
+      const phase = resultant(times, period);
+      if (phase.n * phase.r ** 2 > best.n * best.r ** 2) best = { period, ...phase };
+    }
+    if (best.r < options.leastR || best.n < options.leastRequests) return undefined;
+    const p = Math.min(1, periods.length * Math.exp(-best.n * best.r ** 2));
+    return {
+      bits: bitsOf(p),
+      statement: `requests keep to one phase of a ${words(best.period)} clock (R = ${best.r.toFixed(2)})`,
+      measured: { period: best.period, r: Math.round(100 * best.r) / 100, periods: best.n },
+      expected: { r: Math.round(100 / Math.sqrt(best.n)) / 100 },
+    };
+  },
+});
+
+/** `times` ascending; the first request of each period that has one. */
+function resultant(times: readonly number[], period: number): { r: number; n: number } {
+  let x = 0;
+  let y = 0;
+  let n = 0;
+  let previous = -1;
+  for (const time of times) {
+    const cycle = Math.floor(time / period);
+    if (cycle === previous) continue;
+    previous = cycle;
+    const angle = (2 * Math.PI * (time % period)) / period;
+    x += Math.cos(angle);
+    y += Math.sin(angle);
+    n++;
+  }
+  return { r: n === 0 ? 0 : Math.hypot(x, y) / n, n };
+}
+
+function words(period: number): string {
+  return period < minute ? `${period / second} s` : `${period / minute} min`;
+}
