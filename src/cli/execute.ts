@@ -7,7 +7,7 @@ import type { Engine } from './engine.js';
 import { errorText } from './error-text.js';
 import { exitCodes } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import { listenForEnd } from './interrupt.js';
+import { listenForEnd, unlessAborted } from './interrupt.js';
 import type { Io } from './io.js';
 import { OutputClosed, outlet } from './output.js';
 import { readCommandLine } from './program.js';
@@ -40,11 +40,14 @@ export async function execute(
     settle: code => void (settled = code),
   };
   try {
-    const code = await run(argv, session);
+    const code = await unlessAborted(end.signal, run(argv, session));
     await stdout.flush();
     return end.code() ?? code;
   } catch (error) {
-    if (end.code() !== undefined) return end.code() ?? exitCodes.SIGINT;
+    // Whoever still waits for standard input would keep the program alive.
+    io.stdin.destroy();
+    const ended = end.code();
+    if (ended !== undefined) return ended;
     if (error instanceof OutputClosed) return settled;
     return complain(error, argv, session);
   } finally {

@@ -12,7 +12,7 @@ export interface End {
 }
 
 /** ms that threads and temporary files get before the program ends without them. */
-const grace = 2000;
+const grace = 1000;
 
 /** The first signal asks to end, a second one, or a work that does not end, makes an end. */
 export function listenForEnd(io: Pick<Io, 'onSignal' | 'kill'>): End {
@@ -38,4 +38,19 @@ export function listenForEnd(io: Pick<Io, 'onSignal' | 'kill'>): End {
       if (received === undefined) ignore();
     },
   };
+}
+
+/** The work's result, or, as soon as the signal comes, its reason. What the work still does is nobody's concern then. */
+export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

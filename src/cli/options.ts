@@ -1,4 +1,5 @@
 /** Every option of the command line, once. Commands name those they take. */
+import { reporters } from '../reports/index.js';
 import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
 import { flag, list, onOff, value } from './option.js';
@@ -102,7 +103,7 @@ const output = {
   format: value({
     group: 'Output',
     flags: '--format <name>',
-    help: 'form of the report',
+    help: `form of the report: ${reporters.map(({ name }) => name).join(', ')}`,
     parse: text,
     default: undefined,
     shownDefault: 'terminal on a terminal, else json',

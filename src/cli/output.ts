@@ -4,6 +4,7 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { UsageError } from '../errors.js';
+import { unlessAborted } from './interrupt.js';
 
 /** The reader of standard output has gone, as `| head` does: no failure, there is just nobody left to write for. */
 export class OutputClosed extends Error {
@@ -97,9 +98,9 @@ export async function fileOutlet(file: string): Promise<FileOutlet> {
 }
 
 /** Runs what writes to an outlet, and keeps the file only when it came to its end. */
-export async function keepWhole<T>(outlet: FileOutlet, write: () => Promise<T>): Promise<T> {
+export async function keepWhole<T>(outlet: FileOutlet, signal: AbortSignal, write: () => Promise<T>): Promise<T> {
   try {
-    const result = await write();
+    const result = await unlessAborted(signal, write());
     await outlet.commit();
     return result;
   } catch (error) {

@@ -54,7 +54,7 @@ export async function publish(call: Call, report: Report, targets: readonly Targ
 async function publishFile(call: Call, report: Report, { file, format }: Target): Promise<void> {
   if (file === undefined) return;
   const outlet = await fileOutlet(path.resolve(call.session.io.cwd, file));
-  await keepWhole(outlet, async () => {
+  await keepWhole(outlet, call.session.signal, async () => {
     for (const text of render(report, format, { ...stdoutLook(call), color: false, unicode: true })) {
       await outlet.write(text);
     }

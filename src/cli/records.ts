@@ -65,5 +65,5 @@ export async function writeLines<T>({ settings, session }: Call, { inputs, work 
   if (file === undefined) return work(line => session.stdout.write(`${line}\n`));
   await checkTargets([{ format: 'lines', file }], inputs, session.io.cwd);
   const outlet = await fileOutlet(path.resolve(session.io.cwd, file));
-  return keepWhole(outlet, () => work(line => outlet.write(`${line}\n`)));
+  return keepWhole(outlet, session.signal, () => work(line => outlet.write(`${line}\n`)));
 }

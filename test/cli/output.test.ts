@@ -7,6 +7,8 @@ import { OutputClosed, fileOutlet, keepWhole, outlet } from '../../src/cli/outpu
 
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'revenuer-'));
 
+const never = new AbortController().signal;
+
 describe('outlet', () => {
   it('writes everything, in order, whatever the pieces', async () => {
     const stream = new PassThrough();
@@ -48,7 +50,7 @@ describe('fileOutlet', () => {
     const file = path.join(folder(), 'r.json');
     writeFileSync(file, 'old');
     const out = await fileOutlet(file);
-    await keepWhole(out, async () => {
+    await keepWhole(out, never, async () => {
       await out.write('x'.repeat(100_000));
       expect(readFileSync(file, 'utf8')).toBe('old');
     });
@@ -60,9 +62,18 @@ describe('fileOutlet', () => {
     const file = path.join(folder(), 'r.json');
     writeFileSync(file, 'old');
     const out = await fileOutlet(file);
-    await expect(keepWhole(out, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(keepWhole(out, never, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(readFileSync(file, 'utf8')).toBe('old');
     expect(readdirSync(path.dirname(file))).toEqual(['r.json']);
+  });
+
+  it('leaves no trace when it is interrupted', async () => {
+    const file = path.join(folder(), 'r.json');
+    const controller = new AbortController();
+    const kept = keepWhole(await fileOutlet(file), controller.signal, () => new Promise(() => undefined));
+    controller.abort(new Error('ended by SIGINT'));
+    await expect(kept).rejects.toThrow('ended by SIGINT');
+    expect(readdirSync(path.dirname(file))).toEqual([]);
   });
 
   it('writes through a link to what it points at', async () => {
@@ -70,13 +81,13 @@ describe('fileOutlet', () => {
     writeFileSync(path.join(at, 'real.json'), 'old');
     symlinkSync('real.json', path.join(at, 'link.json'));
     const out = await fileOutlet(path.join(at, 'link.json'));
-    await keepWhole(out, () => out.write('new'));
+    await keepWhole(out, never, () => out.write('new'));
     expect(readFileSync(path.join(at, 'real.json'), 'utf8')).toBe('new');
   });
 
   it('writes to a device as it is', async () => {
     const out = await fileOutlet('/dev/null');
-    await keepWhole(out, () => out.write('x'));
+    await keepWhole(out, never, () => out.write('x'));
     expect(statSync('/dev/null').isFile()).toBe(false);
   });
 
