@@ -1,0 +1,36 @@
+/** What a report may tell: no secret whole, and no text of prompts unless it was asked for. */
+import type { Report, Suspect } from './report.js';
+import { mapStrings } from './strings.js';
+import { redactName, redactSecrets } from './secrets.js';
+
+/**
+ * The report as reporters may print it. Detectors quote text of prompts between « and »; without `showContent` the quotes
+ * are left out. Numbers that say nothing (NaN, infinite) are left out of `measured` and `expected`.
+ */
+export function disclose(report: Report, showContent: boolean): Report {
+  const run = mapStrings(report.run, redactSecrets);
+  return { ...report, run, suspects: report.suspects.map(suspect => discloseSuspect(suspect, showContent)) };
+}
+
+function discloseSuspect(suspect: Suspect, showContent: boolean): Suspect {
+  const tell = (text: string): string => redactSecrets(showContent ? text : withoutQuotes(text));
+  const told = mapStrings(suspect, tell);
+  return {
+    ...told,
+    id: redactName(suspect.id),
+    accounts: suspect.accounts.map(redactName),
+    members: told.members.map((member, i) => ({ ...member, account: redactName(suspect.members[i]?.account ?? '') })),
+    evidence: told.evidence.map(one => ({ ...one, measured: known(one.measured), expected: known(one.expected) })),
+  };
+}
+
+/** Greedy, since a quoted prompt may itself hold guillemets. */
+function withoutQuotes(text: string): string {
+  return text.replace(/ ?\(«[^]*»\)/g, '').replace(/«[^]*»/g, '«…»');
+}
+
+function known(numbers: Record<string, number | string>): Record<string, number | string> {
+  return Object.fromEntries(
+    Object.entries(numbers).filter(([, value]) => typeof value === 'string' || Number.isFinite(value)),
+  );
+}

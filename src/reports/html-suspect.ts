@@ -1,0 +1,80 @@
+/** One suspect in HTML. */
+import { html as text } from './escape.js';
+import { definitions, items, name, table } from './html-parts.js';
+import type { LedgerEntry, SuspectStory } from './story-suspect.js';
+import { count, signed } from './wording.js';
+
+export function suspectSection(suspect: SuspectStory): string {
+  const { rank, severity, score } = suspect;
+  return `<article id="suspect-${rank}">
+<header>
+<h2>${rank} · ${name(suspect.heading)}</h2>
+<span class="weight"><span class="badge ${severity}">${severity.toUpperCase()}</span> <strong>${score}</strong> bits</span>
+</header>
+${items(suspect.facts.map(text), 'facts soft')}
+<p class="summary">${name(suspect.summary)}</p>
+${bars(suspect)}
+${ledger(suspect)}
+${definitions([
+  ['not seen', items(suspect.notSeen.map(text))],
+  ['could also be', items(suspect.couldAlsoBe.map(text))],
+  ['techniques', text(suspect.techniques.join(', '))],
+  ['look at', suspect.lines.map(line => `<code>${name(line)}</code>`).join(', ')],
+  ['inspect', `<code>${text(suspect.inspect)}</code>`],
+])}
+${members(suspect)}
+${networks(suspect)}
+</article>
+`;
+}
+
+const bar = { width: 10, gap: 2, height: 40 };
+
+/** The picture says what its caption says in words. */
+function bars({ activity, activityOver, activityCaption }: SuspectStory): string {
+  if (activity.length === 0) return '';
+  const most = Math.max(1, ...activity);
+  const step = bar.width + bar.gap;
+  const rects = activity.map((requests, i) => {
+    const height = requests > 0 ? Math.max(1, Math.round((bar.height * requests) / most)) : 0;
+    return `<rect x="${i * step}" y="${bar.height - height}" width="${bar.width}" height="${height}"/>`;
+  });
+  const caption = text(`${activityOver}: ${activityCaption}`);
+  const box = `0 0 ${activity.length * step - bar.gap} ${bar.height}`;
+  return `<figure><svg viewBox="${box}" preserveAspectRatio="none" role="img" aria-label="activity: ${caption}">${rects.join('')}</svg>
+<figcaption>${caption}</figcaption></figure>`;
+}
+
+function ledger({ evidence, mitigating, score }: SuspectStory): string {
+  return table({
+    titles: ['Bits', 'Family', 'Detector', 'What was seen', 'Expected'],
+    rows: [...evidence, ...mitigating].map(ledgerRow),
+    numbers: [0],
+    className: 'ledger',
+    foot: [`= ${score}`, 'bits', '', '', ''],
+  });
+}
+
+function ledgerRow({ bits, family, detector, statement, expected }: LedgerEntry): string[] {
+  const weight = bits > 0 ? signed(bits) : `<span class="relief">${signed(bits)}</span>`;
+  return [weight, text(family), name(detector), name(statement), name(expected)];
+}
+
+function members({ members: all }: SuspectStory): string {
+  if (all.length === 0) return '';
+  const rows = all.map(({ account, requests, links }) => [
+    `<span class="name">${name(account)}</span>`,
+    requests,
+    links.map(name).join('<br>') || 'no link named',
+  ]);
+  return `<details><summary>${count(all.length, 'member')}: why each is in</summary>
+${table({ titles: ['Account', 'Requests', 'Linked by'], rows, numbers: [1] })}</details>`;
+}
+
+function networks({ networks: all, networksOmitted }: SuspectStory): string {
+  if (all.length === 0) return '';
+  const rows = all.map(({ parts, requests }) => [`<span class="name">${parts.map(name).join(' · ')}</span>`, requests]);
+  const more = networksOmitted > 0 ? `<p class="soft">and ${networksOmitted} more</p>` : '';
+  return `<details><summary>${count(all.length + networksOmitted, 'network')}</summary>
+${table({ titles: ['Network', 'Requests'], rows, numbers: [1] })}${more}</details>`;
+}
