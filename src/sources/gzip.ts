@@ -10,8 +10,8 @@ import type { StoredBytes } from './stored-bytes.js';
  * Output buffer of the inflater: what is lost at most when a stored byte is corrupt and the input cannot be read again.
  */
 export const inflateChunkBytes = 256 * 1024;
-/** Stored bytes inflated in one step. Deflate expands at most 1032-fold, so a step holds 33 MiB at the very worst. */
-export const inflatePieceBytes = 32 * 1024;
+/** Stored bytes inflated in one step. Deflate expands at most 1032-fold, so a step holds 66 MiB at the very worst. */
+export const inflatePieceBytes = 64 * 1024;
 
 /**
  * Unpacks all members of a gzip file (RFC 1952), which may be followed by zero padding. Returns what is wrong with it,

@@ -33,6 +33,7 @@ interface Found {
   readonly identity: string;
 }
 
+const emptyFolder = 'holds no files';
 /** Names of standard input; opening it by name fails where it is a socket. */
 const stdinNames: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
@@ -47,26 +48,30 @@ export async function resolveInputs(
     args.filter(arg => stdinNames.includes(arg)),
     resolving,
   );
-  for (const name of new Set(names)) await addName(name, resolving);
+  for (const name of new Set(names)) await addName(name, resolving, true);
   const { found, problems } = resolving;
-  return { sources: inOrder(found), problems: problems.sort((a, b) => compare(a.path, b.path)) };
+  return { sources: inOrder(found), problems: withoutRepeats(problems) };
 }
 
 function addStdin(names: readonly string[], { stdin, found, problems }: Resolving): void {
-  const [name, second] = names;
+  const [name, second] = names.toSorted(compare);
   if (name !== undefined) found.push({ source: stdinSource(name, stdin), identity: '-' });
   if (second === undefined) return;
   problems.push({ path: second, message: 'standard input was given more than once', hint: 'Give - once' });
 }
 
 /** A name that exists is that file or folder, even if it could be read as a glob. */
-async function addName(name: string, resolving: Resolving): Promise<void> {
+async function addName(name: string, resolving: Resolving, globs: boolean): Promise<void> {
   const { cwd, problems } = resolving;
+  if (name === '') {
+    problems.push({ path: name, message: 'is an empty name', hint: 'Check the variable it came from' });
+    return;
+  }
   let stats: Stats;
   try {
     stats = await stat(resolve(cwd, name));
   } catch (error) {
-    if (isMissing(error) && isDynamicPattern(name)) await addMatches(name, resolving);
+    if (globs && isMissing(error) && isDynamicPattern(name)) await addMatches(name, resolving);
     else problems.push(failure(name, error));
     return;
   }
@@ -95,7 +100,7 @@ async function addFolder(path: string, location: string, resolving: Resolving): 
   if (files.length > 0 || failures.length > 0) return;
   resolving.problems.push({
     path,
-    message: 'holds no files',
+    message: emptyFolder,
     hint: 'Names that start with a dot are left out: give such a file itself',
   });
 }
@@ -109,33 +114,39 @@ async function addFile(file: { path: string; location: string; bytes: number }, 
   }
 }
 
+/** What a glob matches is read as if it had been given, but folders without files are no matter. */
 async function addMatches(pattern: string, resolving: Resolving): Promise<void> {
-  const { cwd, problems } = resolving;
-  const matches = await glob(pattern, {
-    cwd,
-    absolute: isAbsolute(pattern),
-    onlyFiles: false,
-    expandDirectories: false,
-  });
-  if (matches.length === 0) {
-    problems.push({ path: pattern, message: 'matches no file', hint: `Globs start from ${cwd}; check the name` });
-  }
-  for (const match of matches) {
-    try {
-      const stats = await stat(resolve(cwd, match));
-      if (stats.isDirectory()) await addFolder(join(match, '.'), resolve(cwd, match), resolving);
-      else await addPath(match, stats, resolving);
-    } catch (error) {
-      problems.push(failure(match, error));
-    }
-  }
+  const { cwd, found, problems } = resolving;
+  const absolute = isAbsolute(pattern);
+  const matches = await glob(pattern, { cwd, absolute, onlyFiles: false, expandDirectories: false });
+  const matched: Resolving = { ...resolving, found: [], problems: [] };
+  for (const match of matches) await addName(join(match), matched, false);
+  found.push(...matched.found);
+  const serious = matched.problems.filter(({ message }) => message !== emptyFolder);
+  problems.push(...serious);
+  if (matched.found.length > 0 || serious.length > 0) return;
+  problems.push({ path: pattern, message: 'matches no file', hint: `Globs start from ${cwd}; check the name` });
 }
 
-/** Of several paths to one file the first in order stands for it. */
+/** Of several paths to one file the shortest stands for it. */
 function inOrder(found: readonly Found[]): Source[] {
-  const ordered = found.toSorted((a, b) => compare(a.source.path, b.source.path));
+  const plainest = found.toSorted((a, b) => depth(a) - depth(b) || compare(a.source.path, b.source.path));
   const seen = new Set<string>();
-  return ordered.filter(({ identity }) => !seen.has(identity) && seen.add(identity)).map(({ source }) => source);
+  const once = plainest.filter(({ identity }) => !seen.has(identity) && seen.add(identity));
+  return once.map(({ source }) => source).sort((a, b) => compare(a.path, b.path));
+}
+
+function depth({ source }: Found): number {
+  return source.path.split('/').length;
+}
+
+/** In the order of their paths; arguments that overlap find the same problem twice. */
+function withoutRepeats(problems: readonly InputProblem[]): InputProblem[] {
+  const ordered = problems.toSorted((a, b) => compare(a.path, b.path) || compare(a.message, b.message));
+  return ordered.filter(({ path, message }, index) => {
+    const before = ordered[index - 1];
+    return before?.path !== path || before.message !== message;
+  });
 }
 
 function failure(path: string, error: unknown): InputProblem {

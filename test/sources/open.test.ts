@@ -98,6 +98,13 @@ describe('globs', () => {
     expect(paths((await open(join(cwd, '*/b.*'))).sources)).toEqual([join(cwd, 'logs/b.ndjson')]);
   });
 
+  it('is not held up by empty folders or circles of links', async () => {
+    symlinkSync('..', join(cwd, 'logs/may/up'));
+    const { sources, problems } = await open('*', 'logs/**/*.csv');
+    expect(paths(sources)).toEqual(['logs/b.ndjson', 'logs/may/a.ndjson.gz', 'logs/may/week/c.csv', 'odd[1].log']);
+    expect(problems).toEqual([]);
+  });
+
   it('takes a name that exists literally', async () => {
     writeFileSync(join(cwd, 'odd1.log'), '');
     expect(paths((await open('odd[1].log')).sources)).toEqual(['odd[1].log']);
@@ -112,6 +119,8 @@ describe('problems', () => {
     ['logs/b.ndjson/c', 'no such file or folder', /Check the name/],
     ['*.parquet', 'matches no file', /Globs start from/],
     ['empty', 'holds no files', /start with a dot/],
+    ['empt*', 'matches no file', /Globs start from/],
+    ['', 'is an empty name', /variable/],
   ])('%s: %s', async (path, message, hint) => {
     const { sources, problems } = await open(path, 'logs/b.ndjson');
     expect(paths(sources)).toEqual(['logs/b.ndjson']);
