@@ -1,0 +1,76 @@
+/** docs/cli.md is the help of every command, and what the help has no room for. `npx vitest -u` renews it. */
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/index.js';
+import { parseConfig } from '../../src/cli/config.js';
+import { resolve } from '../../src/cli/settings.js';
+import { run } from './world.js';
+
+const example = `{
+  "failOn": "critical",
+  "skip": ["output-heavy"],
+  "map": { "account": "metadata.customer" },
+  "allow": "contracts/accounts.txt",
+  "detector": ["./detectors/night-batches.js"],
+  "detectors": { "shared-template": { "minimumAccounts": 5 } }
+}`;
+
+const head = `# The command line
+
+What follows is printed by \`revenuer help\` and \`revenuer help COMMAND\`. Names, options and exit codes stay as they are
+within a major version.`;
+
+const tail = `## Streams
+
+Standard output is the result, standard error everything else. In a pipe the report is JSON, without colour. Progress is
+shown on a terminal only, not in CI, and not with \`--quiet\`. When the reader of standard output leaves (\`| head\`), the
+program ends quietly with the code it has come to. SIGINT and SIGTERM end it with 130 and 143; no half-written file is left.
+
+Colour: \`--color\` and \`--no-color\` first, then \`NO_COLOR\` (set and not empty), \`FORCE_COLOR\` (\`0\` and \`false\` mean off),
+\`CLICOLOR_FORCE\`, \`TERM=dumb\`, and then whether the stream is a terminal. Width: the terminal's, else \`COLUMNS\`, else 80.
+
+## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | nothing at or above \`--fail-on\` (default \`high\`) |
+| 1 | a suspect at or above \`--fail-on\` |
+| 2 | wrong usage or configuration; nothing was read |
+| 3 | an input could not be read to its end, or not understood; the report is still written |
+| 4 | a detector failed (the report is still written), or an internal error |
+| 130, 143 | ended by SIGINT, SIGTERM |
+
+4 wins over 3, and 3 over 1; the report says all of it.
+
+## Several reports from one run
+
+\`-o\` may be given again: \`-o report.html -o report.json -o csv:suspects.txt\`. The form is what stands before the colon, else
+what the ending says, else \`--format\`. A file appears under its name only when it is whole. With \`-o\`, standard output stays
+empty, unless \`-\` is among the files or \`--format\` names a form that none of them has.
+
+## Configuration
+
+\`--config FILE\` reads options from JSON; the command line wins. Names are those of the options, in camelCase or as on the
+command line. Unknown ones are refused. No file is ever read without being named, so a folder cannot slip a run its options
+or its code. Paths to \`allow\`, \`canaries\` and detectors start from the file's folder.
+
+\`\`\`json
+${example}
+\`\`\`
+
+\`detectors\` holds options of detectors by id; \`revenuer explain ID\` lists them.
+`;
+
+describe('docs/cli.md', () => {
+  it('is what the program says', async () => {
+    const pages = [await run(['help'], { env: { COLUMNS: '100' } })];
+    for (const { name } of commands) pages.push(await run(['help', name], { env: { COLUMNS: '100' } }));
+    const names = ['', ...commands.map(({ name }) => ` ${name}`)];
+    const texts = pages.map(({ stdout }, i) => `## revenuer${names[i] ?? ''}\n\n\`\`\`\n${stdout.trim()}\n\`\`\``);
+    await expect(`${[head, ...texts, tail].join('\n\n')}`).toMatchFileSnapshot('../../docs/cli.md');
+  });
+
+  it('shows a configuration that is one', () => {
+    const config = parseConfig(example, { file: 'revenuer.json', folder: '/etc' });
+    expect(resolve([config.layer])).toMatchObject({ failOn: 'critical', skip: ['output-heavy'] });
+  });
+});
