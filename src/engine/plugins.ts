@@ -57,7 +57,7 @@ function checked(detector: unknown, specifier: string): Detector {
     });
   }
   try {
-    return defineDetector(shaped as Parameters<typeof defineDetector>[0]);
+    return defineDetector(shaped as unknown as Parameters<typeof defineDetector>[0]);
   } catch (cause) {
     throw new DetectorError(`${specifier}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }

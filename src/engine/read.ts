@@ -117,6 +117,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
     wanted: plan.columns,
     input: index,
     inputName: source.path,
+    latencyScale: mapping.latencyScale,
     zoneOffset: options.timezoneOffset,
     dictionaries,
     onBatch: batch => {
@@ -146,9 +147,10 @@ async function summarise(
   ledger: Ledger,
 ): Promise<InputSummary> {
   const read = await reader.summary();
-  for (const { line } of read.overlong.sample) ledger.reject(line, 'record too long');
-  for (let extra = read.overlong.sample.length; extra < read.overlong.count; extra++)
-    ledger.reject(0, 'record too long');
+  for (const cut of [read.overlong, read.unclosedQuotes]) {
+    for (const { line, reason } of cut.sample) ledger.reject(line, reason);
+    for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');
+  }
   return {
     path: source.path,
     format: understood?.detected.format ?? 'unknown',

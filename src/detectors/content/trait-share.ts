@@ -1,6 +1,5 @@
 /** Shared by the detectors that ask how often an entity's prompts carry one trait of the lexicon. */
-import { prompts } from '../../measures/catalogue/prompts.js';
-import { promptTraits, type PromptTrait } from '../../requests/prompt-lexicon.js';
+import { prompts, withTrait, type PromptTrait } from '../../measures/catalogue/prompts.js';
 import { bitsOf, defineDetector, type Detector, type DetectorMeta } from '../detector.js';
 
 export interface TraitShare {
@@ -11,7 +10,6 @@ export interface TraitShare {
 }
 
 export function defineTraitDetector({ meta, trait, phrase }: TraitShare): Detector {
-  const bit = Math.log2(promptTraits[trait]);
   return defineDetector({
     meta,
     needs: { prompts },
@@ -22,10 +20,10 @@ export function defineTraitDetector({ meta, trait, phrase }: TraitShare): Detect
     },
     features: {
       share: ({ prompts }, { leastRequests }) =>
-        prompts.texts < leastRequests ? undefined : (prompts.traits[bit] ?? 0) / prompts.texts,
+        prompts.texts < leastRequests ? undefined : withTrait(prompts, trait) / prompts.texts,
     },
     assess({ prompts }, { population, options }) {
-      const count = prompts.traits[bit] ?? 0;
+      const count = withTrait(prompts, trait);
       const share = count / Math.max(1, prompts.texts);
       if (prompts.texts < options.leastRequests || share < options.leastShare) return undefined;
       const p = population.tail('share', share);

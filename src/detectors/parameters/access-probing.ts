@@ -1,5 +1,5 @@
 import { parameters } from '../../measures/catalogue/parameters.js';
-import { prompts } from '../../measures/catalogue/prompts.js';
+import { prompts, withTrait } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
@@ -28,7 +28,7 @@ export default defineDetector({
     if (share === undefined || share < 0.1) return undefined;
     const p = population.tail('refused', share);
     const models = parameters.model.counts.distinct();
-    const checks = prompts.traits[4] ?? 0;
+    const checks = withTrait(prompts, 'probe');
     return {
       bits: bitsOf(p),
       statement: `${(100 * share).toFixed(0)} % of its requests were refused as unauthorised or invalid, over ${models} models, with ${checks} empty checks`,

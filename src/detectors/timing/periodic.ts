@@ -27,7 +27,7 @@ export default defineDetector({
     family: 'timing',
     question: 'Do its requests come at one phase of a clock period?',
     method:
-      'Rayleigh test R = |sum exp(2 pi i t/P)|/n over 11 periods P from 1 s to 1 h, one request for each period that has any (bursts would agree with themselves), p = 11 exp(-n R^2); R must reach 0.5.',
+      'Rayleigh test R = |sum exp(2 pi i t/P)|/n over 11 periods P from 1 s to 1 h, one request, drawn by hash, of each period that has any (bursts would agree with themselves, first requests with the start), p = 11 exp(-n R^2); R must reach 0.5.',
     lookalikes: ['uptime monitors and cron jobs: constant payload', 'index refreshes'],
     evasion: 'Jitter of half a period removes it: hence its low weight.',
     references: ['RITA (beacon analysis)', 'BAYWATCH, DSN 2016'],
@@ -42,11 +42,9 @@ export default defineDetector({
   },
   assess({ moments }, { options, subject }) {
     if (subject.kind === 'campaign') return undefined;
-    const times = moments.events().map(event => event.time);
-    if (times.length < options.leastRequests) return undefined;
     let best = { period: 0, r: 0, n: 0 };
     for (const period of periods) {
-      const phase = resultant(times, period);
+      const phase = resultant(moments.oncePer(period), period);
       if (phase.n * phase.r ** 2 > best.n * best.r ** 2) best = { period, ...phase };
     }
     if (best.r < options.leastR || best.n < options.leastRequests) return undefined;
@@ -60,22 +58,15 @@ export default defineDetector({
   },
 });
 
-/** `times` ascending; the first request of each period that has one. */
 function resultant(times: readonly number[], period: number): { r: number; n: number } {
   let x = 0;
   let y = 0;
-  let n = 0;
-  let previous = -1;
   for (const time of times) {
-    const cycle = Math.floor(time / period);
-    if (cycle === previous) continue;
-    previous = cycle;
     const angle = (2 * Math.PI * (time % period)) / period;
     x += Math.cos(angle);
     y += Math.sin(angle);
-    n++;
   }
-  return { r: n === 0 ? 0 : Math.hypot(x, y) / n, n };
+  return { r: times.length === 0 ? 0 : Math.hypot(x, y) / times.length, n: times.length };
 }
 
 function words(period: number): string {

@@ -1,4 +1,5 @@
 import { defineMeasure, type Encoded } from '../measure.js';
+import { promptTraits, type PromptTrait } from '../../requests/prompt-lexicon.js';
 import { CountedSample } from '../sketches/counted-sample.js';
 
 const limit = 256;
@@ -17,6 +18,13 @@ export interface Prompts {
   conversations: number;
   firstTurns: number;
 }
+
+/** Prompts that carry a trait. */
+export function withTrait(state: Prompts, trait: PromptTrait): number {
+  return state.traits[Math.log2(promptTraits[trait])] ?? 0;
+}
+
+export type { PromptTrait };
 
 export const prompts = defineMeasure({
   id: 'prompts',

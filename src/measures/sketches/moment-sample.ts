@@ -58,6 +58,17 @@ export class MomentSample {
     return runs;
   }
 
+  /** The time of one event, drawn by hash, of each period (ms) that has any: ascending. */
+  oncePer(period: number): number[] {
+    const drawn = new Map<number, number>();
+    for (const time of this.#times) {
+      const cycle = Math.floor(time / period);
+      const present = drawn.get(cycle);
+      if (present === undefined || hashPair(time, period) < hashPair(present, period)) drawn.set(cycle, time);
+    }
+    return [...drawn.values()].sort((a, b) => a - b);
+  }
+
   encode(): Encoded {
     const events = this.events();
     return [this.threshold === Infinity ? null : this.threshold, events.map(e => e.time), events.map(e => e.value)];

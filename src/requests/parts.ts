@@ -1,0 +1,115 @@
+/**
+ * What follows from dictionary values once, not once a request: prefixes of addresses, families of user agents, network
+ * and client fingerprints. Indexed by dictionary id; ids are dense, so these are plain arrays.
+ */
+import { createHash } from 'node:crypto';
+import type { Dictionaries, IdColumn } from './batch.js';
+import { parseAddress } from './address.js';
+import { Dictionary } from './dictionary.js';
+import { networkText, usableTls } from './network.js';
+import { parseUserAgent } from './user-agent.js';
+
+const idColumns: readonly IdColumn[] = [
+  'account',
+  'apiKey',
+  'org',
+  'endUser',
+  'ip',
+  'prefix',
+  'asn',
+  'country',
+  'tls',
+  'httpFingerprint',
+  'userAgent',
+  'userAgentFamily',
+  'network',
+  'client',
+  'method',
+  'path',
+  'model',
+];
+
+export function createDictionaries(): Dictionaries {
+  return Object.fromEntries(idColumns.map(column => [column, new Dictionary()])) as Dictionaries;
+}
+
+/** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
+const mostRemembered = 200_000;
+
+export class Parts {
+  readonly #dictionaries: Dictionaries;
+  readonly #addresses = new Map<string, { ip: number; prefix: number; isPublic: boolean }>();
+  readonly #keys = new Map<string, number>();
+  readonly #tls = new Map<string, number>();
+  readonly #families: number[] = [];
+  readonly #versions: string[] = [];
+  readonly #networks = new Map<string, number>();
+  readonly #clients = new Map<string, number>();
+
+  constructor(dictionaries: Dictionaries) {
+    this.#dictionaries = dictionaries;
+  }
+
+  address(raw: string): { ip: number; prefix: number; isPublic: boolean } {
+    const known = this.#addresses.get(raw);
+    if (known !== undefined) return known;
+    const { text, prefix, isPublic } = parseAddress(raw.slice(0, 256));
+    const { ip, prefix: prefixes } = this.#dictionaries;
+    return remember(this.#addresses, raw, { ip: ip.intern(text), prefix: prefixes.intern(prefix), isPublic });
+  }
+
+  /** A key is known by a short hash: it is never kept, printed or written whole. */
+  key(raw: string): number {
+    const known = this.#keys.get(raw);
+    if (known !== undefined) return known;
+    const digest = createHash('sha256').update(raw).digest('hex').slice(0, 12);
+    return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(`key:${digest}`));
+  }
+
+  tls(raw: string): number {
+    const known = this.#tls.get(raw);
+    if (known !== undefined) return known;
+    return remember(this.#tls, raw, this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64))));
+  }
+
+  family(userAgent: number): number {
+    if (userAgent === 0) return 0;
+    const known = this.#families[userAgent];
+    if (known !== undefined) return known;
+    const { family, version } = parseUserAgent(this.#dictionaries.userAgent.text(userAgent));
+    this.#versions[userAgent] = version;
+    return (this.#families[userAgent] = this.#dictionaries.userAgentFamily.intern(family));
+  }
+
+  network(tls: number, family: number, prefix: number, asn: number): number {
+    const place = prefix === 0 ? `a${asn}` : `p${prefix}`;
+    const key = `${tls} ${family} ${place}`;
+    const known = this.#networks.get(key);
+    if (known !== undefined) return known;
+    const d = this.#dictionaries;
+    const text = networkText({
+      tls: d.tls.text(tls),
+      userAgentFamily: d.userAgentFamily.text(family),
+      prefix: d.prefix.text(prefix),
+      asn: d.asn.text(asn),
+    });
+    return remember(this.#networks, key, d.network.intern(text));
+  }
+
+  client(tls: number, userAgent: number): number {
+    if (tls === 0 && userAgent === 0) return 0;
+    const key = `${tls} ${userAgent}`;
+    const known = this.#clients.get(key);
+    if (known !== undefined) return known;
+    const d = this.#dictionaries;
+    const family = d.userAgentFamily.text(this.family(userAgent));
+    const text = `${family} ${this.#versions[userAgent] ?? ''} ${d.tls.text(tls)}`.trim();
+    return remember(this.#clients, key, d.client.intern(text));
+  }
+}
+
+function remember<V>(memory: Map<string, V>, key: string, value: V): V {
+  if (memory.size >= mostRemembered) memory.clear();
+  memory.set(key, value);
+  return value;
+}
