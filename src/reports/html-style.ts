@@ -45,8 +45,8 @@ figure { margin: .8rem 0 .4rem; }
 figure svg { display: block; width: 100%; max-width: 36rem; height: 3.2rem; }
 figure rect { fill: var(--bar); }
 figcaption { font-size: .85rem; color: var(--soft); }
-.ledger td:nth-child(2), .ledger td:nth-child(3) { white-space: nowrap; }
-.ledger td:nth-child(3) bdi { white-space: normal; overflow-wrap: break-word; }
+.keep { white-space: nowrap; }
+.reading td:first-child { min-width: 10rem; }
 .ledger td:nth-child(4) { width: 45%; }
 .ledger tfoot td { border-bottom: 0; font-weight: 700; }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; margin: 1rem 0; }

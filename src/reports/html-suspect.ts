@@ -57,7 +57,12 @@ function ledger({ evidence, mitigating, score }: SuspectStory): string {
 
 function ledgerRow({ bits, family, detector, statement, expected }: LedgerEntry): string[] {
   const weight = bits > 0 ? signed(bits) : `<span class="relief">${signed(bits)}</span>`;
-  return [weight, text(family), name(detector), name(statement), name(expected)];
+  return [weight, keep(family), keep(detector), name(statement), name(expected)];
+}
+
+/** Short names of ours stay on one line; a third party's may be of any length. */
+function keep(label: string): string {
+  return label.length <= 24 ? `<span class="keep">${text(label)}</span>` : name(label);
 }
 
 function members({ members: all }: SuspectStory): string {

@@ -39,10 +39,14 @@ export function redactSecrets(text: string): string {
  */
 export function redactName(name: string): string {
   const clean = redactSecrets(name);
-  return clean === name ? name : `${clean}#${createHash('sha256').update(bare(name)).digest('hex').slice(0, 8)}`;
+  return clean === name ? name : `${clean}#${fingerprint(name)}`;
 }
 
-/** An account has the same digits alone and as a suspect (`account:` before it). */
+/** Eight hex digits of a name's SHA-256: the same for an account alone and as a suspect (`account:` before it). */
+export function fingerprint(name: string): string {
+  return createHash('sha256').update(bare(name)).digest('hex').slice(0, 8);
+}
+
 function bare(name: string): string {
   return name.replace(/^(?:campaign|account|network|stream):/, '');
 }

@@ -406,6 +406,13 @@ export function damaged(): Report {
   };
 }
 
+/**
+ * What a terminal obeys or a reader cannot see, written out anew so that a slip in the sanitiser's own list shows. Line
+ * ends are in it: take those of the form away first.
+ */
+export const forbidden =
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]|[\ufe00-\ufe0f]|\p{Cs}/u;
+
 /** What an attacker would like to see printed, in every string that a log can reach. */
 export const nasty = [
   '\u001b[2J\u001b]0;owned\u0007\u009b31m',

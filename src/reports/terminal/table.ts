@@ -34,21 +34,38 @@ const leastName = 24;
 
 /** Stands in for a name while the table is laid out: the table measures wide and joined signs by other rules than ours. */
 const standIn = '\ue000';
+const standIns = new RegExp(`${standIn}+`);
+
+/** Rows laid out together: the table's cost grows with the square of their number. */
+const mostRows = 200;
 
 export function summaryTable(suspects: readonly SuspectStory[], pen: Pen): string[] {
-  const { shown, nameWidth } = fit(suspects, pen);
-  const named = suspects.map(suspect => padEnd(truncate(pen.text(suspect.who), nameWidth, pen.text('…')), nameWidth));
+  const { shown, widths } = fit(suspects, pen);
+  const nameWidth = widths[shown.findIndex(isName)] ?? 0;
+  const head = shown.map(({ title, align }, i) => {
+    const room = ' '.repeat(Math.max(0, (widths[i] ?? 0) - title.length));
+    return pen.dim(align === 'right' ? room + title : title + room);
+  });
+  const body = suspects.map(suspect => shown.map(column => cell(column, { suspect, pen, nameWidth })));
+  const lines: string[] = [];
+  for (let start = 0; start < body.length; start += mostRows) {
+    const rows = body.slice(start, start + mostRows);
+    lines.push(...layOut(rows, { shown, widths }));
+  }
+  const names = suspects.map(({ who }) => padEnd(truncate(pen.text(who), nameWidth, pen.text('…')), nameWidth));
+  const named = lines.map((line, i) => line.replace(standIns, () => names[i] ?? '').trimEnd());
+  return [head.join(' '.repeat(gap)), ...named];
+}
+
+function layOut(rows: string[][], { shown, widths }: Fit): string[] {
   const table = new Table({
-    head: shown.map(column => pen.dim(column.title === 'who' ? padEnd('who', nameWidth) : column.title)),
     colAligns: shown.map(({ align }) => align),
+    colWidths: widths,
     chars: bare,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   });
-  for (const suspect of suspects) {
-    table.push(shown.map(column => cell(column, { suspect, pen, nameWidth })));
-  }
-  const lines = table.toString().split('\n');
-  return lines.map((line, i) => line.replace(new RegExp(`${standIn}+`), () => named[i - 1] ?? '').trimEnd());
+  table.push(...rows);
+  return table.toString().split('\n');
 }
 
 /** No lines and no box: in a pipe they are noise, on a terminal they are ink. */
@@ -64,23 +81,34 @@ function cell(
   column: Column,
   { suspect, pen, nameWidth }: { suspect: SuspectStory; pen: Pen; nameWidth: number },
 ): string {
-  const text = column.title === 'who' ? standIn.repeat(nameWidth) : pen.text(column.text(suspect));
+  const text = isName(column) ? standIn.repeat(nameWidth) : pen.text(column.text(suspect));
   return (column.style?.(suspect, pen) ?? (plain => plain))(text);
 }
 
-/** The columns for which there is room, and what is left for the name. */
-function fit(suspects: readonly SuspectStory[], pen: Pen): { shown: Column[]; nameWidth: number } {
-  const widths = new Map(columns.map(column => [column, widthOf(column, suspects, pen)]));
-  const longest = suspects.reduce((most, { who }) => Math.max(most, displayWidth(pen.text(who))), 'who'.length);
-  const wanted = Math.min(longest, leastName);
+interface Fit {
+  readonly shown: Column[];
+  readonly widths: number[];
+}
+
+/** The columns for which there is room, and how wide each is: the name takes what the others leave. */
+function fit(suspects: readonly SuspectStory[], pen: Pen): Fit {
+  const needed = new Map(columns.map(column => [column, widthOf(column, suspects, pen)]));
+  const longest = needed.get(columns.find(isName) as Column) ?? 0;
   let shown = [...columns];
   for (;;) {
-    const others = shown.filter(({ title }) => title !== 'who').map(column => (widths.get(column) ?? 0) + gap);
+    const others = shown.filter(column => !isName(column)).map(column => (needed.get(column) ?? 0) + gap);
     const free = pen.width - others.reduce((sum, width) => sum + width, 0);
     const drop = shown.reduce((most, { dispensable = 0 }) => Math.max(most, dispensable), 0);
-    if (free >= wanted || drop === 0) return { shown, nameWidth: Math.max(1, Math.min(longest, free)) };
+    if (free >= Math.min(longest, leastName) || drop === 0) {
+      const name = Math.max(1, Math.min(longest, free));
+      return { shown, widths: shown.map(column => (isName(column) ? name : (needed.get(column) ?? 0))) };
+    }
     shown = shown.filter(({ dispensable }) => dispensable !== drop);
   }
+}
+
+function isName({ title }: Column): boolean {
+  return title === 'who';
 }
 
 function widthOf({ title, text }: Column, suspects: readonly SuspectStory[], pen: Pen): number {
