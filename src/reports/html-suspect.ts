@@ -2,7 +2,7 @@
 import { html as text } from './escape.js';
 import { definitions, items, name, table } from './html-parts.js';
 import type { LedgerEntry, SuspectStory } from './story-suspect.js';
-import { count, signed } from './wording.js';
+import { count } from './wording.js';
 
 export function suspectSection(suspect: SuspectStory): string {
   const { rank, severity, score } = suspect;
@@ -55,8 +55,8 @@ function ledger({ evidence, mitigating, score }: SuspectStory): string {
   });
 }
 
-function ledgerRow({ bits, family, detector, statement, expected }: LedgerEntry): string[] {
-  const weight = bits > 0 ? signed(bits) : `<span class="relief">${signed(bits)}</span>`;
+function ledgerRow({ bits, mitigates, family, detector, statement, expected }: LedgerEntry): string[] {
+  const weight = mitigates ? `<span class="relief">${bits}</span>` : bits;
   return [weight, keep(family), keep(detector), name(statement), name(expected)];
 }
 
@@ -65,15 +65,16 @@ function keep(label: string): string {
   return label.length <= 24 ? `<span class="keep">${text(label)}</span>` : name(label);
 }
 
-function members({ members: all }: SuspectStory): string {
+function members({ members: all, sharedLinks }: SuspectStory): string {
   if (all.length === 0) return '';
   const rows = all.map(({ account, requests, links }) => [
     `<span class="name">${name(account)}</span>`,
     requests,
-    links.map(name).join('<br>') || 'no link named',
+    name(links),
   ]);
+  const shared = sharedLinks.length > 0 ? `<p>All share:</p>${items(sharedLinks.map(name))}\n` : '';
   return `<details><summary>${count(all.length, 'member')}: why each is in</summary>
-${table({ titles: ['Account', 'Requests', 'Linked by'], rows, numbers: [1] })}</details>`;
+${shared}${table({ titles: ['Account', 'Requests', 'Linked by'], rows, numbers: [1] })}</details>`;
 }
 
 function networks({ networks: all, networksOmitted }: SuspectStory): string {

@@ -5,7 +5,7 @@ import { tell } from './story.js';
 import type { Story } from './story.js';
 import type { LedgerEntry, SuspectStory } from './story-suspect.js';
 import { sparkline } from './sparkline.js';
-import { count, signed } from './wording.js';
+import { count } from './wording.js';
 
 export const markdown: Reporter = {
   name: 'markdown',
@@ -52,7 +52,7 @@ function summary(suspects: readonly SuspectStory[]): string {
 }
 
 function section(suspect: SuspectStory): string[] {
-  const { evidence, mitigating, activity, members, networks } = suspect;
+  const { evidence, mitigating, activity, networks } = suspect;
   const bars =
     activity.length > 0
       ? `${code(sparkline(activity, true))} ${text(`${suspect.activityOver}: ${suspect.activityCaption}`)}`
@@ -77,7 +77,7 @@ function section(suspect: SuspectStory): string[] {
         fact('Inspect', code(suspect.inspect)),
       ],
     ),
-    memberTable(members),
+    memberTable(suspect),
     list(
       'Networks',
       networks.map(({ parts, requests }) => `${code(parts.join(' · '))}: ${requests} requests`),
@@ -87,17 +87,19 @@ function section(suspect: SuspectStory): string[] {
 }
 
 function ledgerRow({ bits, family, detector, statement, expected }: LedgerEntry): string[] {
-  return [signed(bits), text(family), text(detector), text(statement), text(expected)];
+  return [bits, text(family), text(detector), text(statement), text(expected)];
 }
 
-function memberTable(members: SuspectStory['members']): string {
+function memberTable({ members, sharedLinks }: SuspectStory): string {
   if (members.length === 0) return '';
   const rows = members.slice(0, some).map(({ account, requests, links }) => {
-    return [cell(account), requests, links.map(text).join('; ') || 'no link named'];
+    return [cell(account), requests, text(links)];
   });
   const left = members.length - some;
   const more = left > 0 ? `\n\nand ${count(left, 'more member')}` : '';
-  return `${table(['member', 'requests', 'why it is in'], '->-', rows)}${more}`;
+  const shared =
+    sharedLinks.length > 0 ? `All ${members.length} members share: ${text(sharedLinks.join('; '))}\n\n` : '';
+  return `${shared}${table(['member', 'requests', 'why it is in'], '->-', rows)}${more}`;
 }
 
 function list(title: string, items: readonly string[], omitted: number): string {

@@ -1,6 +1,6 @@
 /** One suspect in words. */
-import type { Evidence, NetworkSummary, Run, Severity, Suspect } from './report.js';
-import { amount, count, duration, length, number, percent, period, who, words } from './wording.js';
+import type { Evidence, Member, NetworkSummary, Run, Severity, Suspect } from './report.js';
+import { amount, count, duration, length, number, percent, period, signed, who, words } from './wording.js';
 
 export interface SuspectStory {
   readonly rank: number;
@@ -27,6 +27,8 @@ export interface SuspectStory {
   readonly couldAlsoBe: readonly string[];
   /** MITRE ATLAS and OWASP ids. */
   readonly techniques: readonly string[];
+  /** Links that every member has. */
+  readonly sharedLinks: readonly string[];
   readonly members: readonly MemberLine[];
   readonly networks: readonly NetworkLine[];
   readonly networksOmitted: number;
@@ -36,7 +38,9 @@ export interface SuspectStory {
 }
 
 export interface LedgerEntry {
-  readonly bits: number;
+  /** `+18.2`, `–1.5` */
+  readonly bits: string;
+  readonly mitigates: boolean;
   readonly family: string;
   readonly detector: string;
   readonly statement: string;
@@ -47,7 +51,8 @@ export interface LedgerEntry {
 export interface MemberLine {
   readonly account: string;
   readonly requests: string;
-  readonly links: readonly string[];
+  /** Links beside those that all share. */
+  readonly links: string;
 }
 
 export interface NetworkLine {
@@ -61,6 +66,7 @@ const mostLines = 6;
 
 export function suspectStory(suspect: Suspect, run: Run): SuspectStory {
   const { requests, outputTokens, evidence, mitigating } = suspect;
+  const shared = sharedLinks(suspect.members);
   return {
     rank: suspect.rank,
     severity: suspect.severity,
@@ -82,12 +88,13 @@ export function suspectStory(suspect: Suspect, run: Run): SuspectStory {
     activityCaption: activityCaption(suspect.activity, run),
     evidence: evidence.map(ledgerEntry),
     mitigating: mitigating.map(({ id, bits, statement }) => {
-      return { bits, family: 'mitigating', detector: id, statement, expected: '' };
+      return { bits: signed(bits, '–'), mitigates: true, family: 'mitigating', detector: id, statement, expected: '' };
     }),
     notSeen: suspect.unknown,
     couldAlsoBe: suspect.couldAlsoBe,
     techniques: [...new Set(evidence.flatMap(({ techniques }) => techniques))],
-    members: suspect.members.map(({ account, requests: own, links }) => ({ account, requests: number(own), links })),
+    sharedLinks: shared,
+    members: suspect.members.map(member => memberLine(member, shared)),
     networks: suspect.networks.map(networkLine),
     networksOmitted: suspect.networksOmitted,
     lines: lineNames(evidence, run),
@@ -111,13 +118,25 @@ function activityCaption(activity: readonly number[], { period: whole }: Run): s
 
 function ledgerEntry({ bits, family, detector, statement, expected }: Evidence): LedgerEntry {
   const parts = Object.entries(expected).map(([key, value]) => expectation(key, value));
-  return { bits, family, detector, statement, expected: parts.join(', ') };
+  return { bits: signed(bits, '+'), mitigates: false, family, detector, statement, expected: parts.join(', ') };
 }
 
 /** `tail` is the share of accounts that show at least as much; strings are phrases that follow their key. */
 function expectation(key: string, value: number | string): string {
   if (key === 'tail' && typeof value === 'number') return `as much in ${percent(value)} of accounts`;
   return `${words(key)} ${typeof value === 'number' ? number(value) : value}`;
+}
+
+function sharedLinks(members: readonly Member[]): string[] {
+  const [first, ...others] = members.map(({ links }) => links);
+  if (first === undefined || others.length === 0) return [];
+  const seen = others.map(links => new Set(links));
+  return first.filter(link => seen.every(links => links.has(link)));
+}
+
+function memberLine({ account, requests, links }: Member, shared: readonly string[]): MemberLine {
+  const own = links.filter(link => !shared.includes(link)).join('; ');
+  return { account, requests: number(requests), links: own || (shared.length > 0 ? 'as all' : 'no link named') };
 }
 
 function networkLine({ prefix, asn, tls, userAgent, requests }: NetworkSummary): NetworkLine {

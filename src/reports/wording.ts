@@ -37,9 +37,9 @@ export function bytes(value: number): string {
   return `${amount(value).replace(/ ?([kMGT]?)$/, ' $1')}B`;
 }
 
-/** `+18.2`, `–1.5`: bits with their sign. */
-export function signed(bits: number): string {
-  return `${bits > 0 ? '+' : '–'}${Math.abs(bits).toFixed(1)}`;
+/** `+18.2`, `–1.5`: bits with their sign, and which one nothing has. */
+export function signed(bits: number, ofNothing: '+' | '–'): string {
+  return `${bits > 0 ? '+' : bits < 0 ? '–' : ofNothing}${Math.abs(bits).toFixed(1)}`;
 }
 
 /** `0.04 %`, `< 0.01 %`, `38 %`. */

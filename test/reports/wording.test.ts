@@ -50,7 +50,12 @@ describe('numbers', () => {
 
   it('counts things and weighs evidence', () => {
     expect([count(1, 'account'), count(2775, 'account')]).toEqual(['1 account', '2,775 accounts']);
-    expect([signed(18.2), signed(-1.5), signed(0)]).toEqual(['+18.2', '–1.5', '–0.0']);
+    expect([signed(18.2, '+'), signed(-1.5, '–'), signed(0, '–'), signed(0, '+')]).toEqual([
+      '+18.2',
+      '–1.5',
+      '–0.0',
+      '+0.0',
+    ]);
   });
 });
 

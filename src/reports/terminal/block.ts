@@ -55,10 +55,11 @@ function activity({ activity: counts, activityCaption }: SuspectStory, pen: Pen)
 }
 
 function rest(suspect: SuspectStory, pen: Pen): string[] {
-  const { members, networks, networksOmitted, lines, techniques } = suspect;
+  const { members, sharedLinks, networks, networksOmitted, lines, techniques } = suspect;
   return [
     ...labelled('not seen', suspect.notSeen, pen),
     ...labelled('could also be', suspect.couldAlsoBe, pen),
+    ...labelledFlow('all share', sharedLinks.length > 0 ? [sharedLinks] : [], pen),
     ...labelledFlow('members', members.slice(0, few).map(memberParts), pen),
     ...more(members.length - few, 'member', pen),
     ...labelledFlow(
@@ -74,7 +75,7 @@ function rest(suspect: SuspectStory, pen: Pen): string[] {
 }
 
 function memberParts({ account, requests, links }: SuspectStory['members'][number]): string[] {
-  return [account, `${requests} requests`, links.join('; ') || 'no link named'];
+  return [account, `${requests} requests`, links];
 }
 
 function more(left: number, noun: string, pen: Pen): string[] {

@@ -1,7 +1,6 @@
 /** The terms of a score, one a line: bits, family, detector, what was seen, what was to be expected. */
 import type { LedgerEntry, SuspectStory } from '../story-suspect.js';
 import { displayWidth } from '../width.js';
-import { signed } from '../wording.js';
 import { row } from './layout.js';
 import type { Cell } from './layout.js';
 import type { Pen } from './pen.js';
@@ -19,7 +18,7 @@ interface Plan {
 const gap = 2;
 const most = { detector: 24, expected: 60 };
 /** A statement in a narrower column than this is a ribbon nobody reads. */
-const leastStatement = 30;
+const leastStatement = 40;
 
 export function ledger({ evidence, mitigating, score }: SuspectStory, pen: Pen, indent: number): string[] {
   const entries = [...evidence, ...mitigating];
@@ -38,10 +37,10 @@ function lines(entry: LedgerEntry, plan: Plan, pen: Pen): string[] {
   const { indent } = plan;
   const first: Cell[] = [
     {
-      text: pen.text(signed(entry.bits)),
+      text: pen.text(entry.bits),
       width: plan.bits,
       align: 'right',
-      style: entry.bits > 0 ? pen.strong : pen.relief,
+      style: entry.mitigates ? pen.relief : pen.strong,
     },
     { text: pen.text(entry.family), width: plan.family, style: pen.dim },
     { text: pen.text(entry.detector), width: plan.detector },
@@ -63,7 +62,7 @@ function measure(entries: readonly LedgerEntry[], pen: Pen, indent: number): Pla
     Math.max(0, ...entries.map(entry => displayWidth(pen.text(text(entry)))));
   const bits = Math.max(
     6,
-    widest(({ bits }) => signed(bits)),
+    widest(entry => entry.bits),
   );
   const room = pen.width - indent - bits - gap;
   const family = Math.min(

@@ -30,7 +30,7 @@ const columns: readonly Column[] = [
 
 const gap = 2;
 /** Below this, a name says too little: a column goes instead. */
-const leastName = 24;
+const leastName = 30;
 
 /** Stands in for a name while the table is laid out: the table measures wide and joined signs by other rules than ours. */
 const standIn = '\ue000';
