@@ -80,6 +80,8 @@ export default defineConfig(
   },
   // A detector is the default export of its file, as it is of a third party's package.
   { files: ['src/detectors/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noEnum, noExit, noClock] } },
+  // A table of words, long as the world is wide.
+  { files: ['src/requests/columns.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {

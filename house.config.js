@@ -50,7 +50,7 @@ export const packages = {
   'cli-table3': ['reports/terminal'],
   graphology: ['campaigns'],
   'graphology-communities-louvain': ['campaigns'],
-  'csv-parse': ['formats'],
+  'csv-parse': ['formats', 'evaluate'],
   ndjson: ['formats'],
   fzstd: ['sources'],
   tinyglobby: ['sources'],

@@ -5,15 +5,18 @@ import path from 'node:path';
 import type { ReadOptions, RunOptions, ScanOptions } from '../engine/options.js';
 import { UsageError } from '../errors.js';
 import { formatNamed } from '../formats/detect.js';
+import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
 import type { Call } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
 import { progressLine, showsProgress } from './progress.js';
+import { suggest } from './suggest.js';
 
 /** Where the logs are and how to read them. */
 export function planReading({ settings, session }: Call, inputs: readonly string[]): ReadOptions {
   const { io } = session;
   const { map, logFormat } = settings;
   if (logFormat !== undefined) formatNamed(logFormat);
+  for (const column of Object.keys(map)) requireColumn(column);
   return {
     inputs,
     cwd: io.cwd,
@@ -23,6 +26,13 @@ export function planReading({ settings, session }: Call, inputs: readonly string
     timezoneOffset: settings.timezone,
     maxRecordBytes: settings.maxRecordBytes,
   };
+}
+
+function requireColumn(column: string): void {
+  if (isSourceColumn(column)) return;
+  throw new UsageError(`--map ${column}: there is no such column`, {
+    hint: `${suggest(column, sourceColumnNames)} revenuer formats lists them all.`.trim(),
+  });
 }
 
 /** What to look for and what to spend on it. Detectors are checked to exist here, before anything is read. */

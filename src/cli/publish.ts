@@ -86,13 +86,16 @@ interface Published {
 
 /** What standard error says beside the report: what went wrong, and where the report went. */
 function remark({ session }: Call, report: Report, { files, onTerminal }: Published): void {
-  if (!onTerminal) {
-    const { problems } = report.run;
-    for (const problem of problems.slice(0, problemsSaid)) session.say(`revenuer: ${printable(problem)}`);
-    const rest = problems.length - problemsSaid;
-    if (rest > 0) session.say(`revenuer: ${rest} further problem${rest === 1 ? '' : 's'}, all in the report`);
-  }
+  if (!onTerminal) sayProblems({ session }, report.run.problems);
   if (files.length > 0) session.say(`revenuer: ${outcome(report)}; written to ${placesOf(files)}`);
+}
+
+/** The first problems, one a line. */
+export function sayProblems({ session }: Pick<Call, 'session'>, problems: readonly string[]): void {
+  session.clear();
+  for (const problem of problems.slice(0, problemsSaid)) session.say(`revenuer: ${printable(problem)}`);
+  const rest = problems.length - problemsSaid;
+  if (rest > 0) session.say(`revenuer: ${rest} further problem${rest === 1 ? '' : 's'}, all in the report`);
 }
 
 function placesOf(files: readonly Target[]): string {

@@ -55,15 +55,15 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 interface Writing<T> {
   /** Files that are read, never to be overwritten. */
   readonly inputs: readonly string[];
-  work(write: (line: string) => Promise<void>): Promise<T>;
+  work(write: (text: string) => Promise<void>): Promise<T>;
 }
 
-/** Gives what writes lines a place to write to: the file of -o, kept only as a whole, or standard output. */
-export async function writeLines<T>({ settings, session }: Call, { inputs, work }: Writing<T>): Promise<T> {
+/** Gives what writes text a place to write to: the file of -o, kept only as a whole, or standard output. */
+export async function writeText<T>({ settings, session }: Call, { inputs, work }: Writing<T>): Promise<T> {
   const [file, ...more] = settings.output.filter(one => one !== '-');
-  if (more.length > 0) throw new UsageError('-o is given twice; all lines go to one file', { hint: 'Give one -o.' });
-  if (file === undefined) return work(line => session.stdout.write(`${line}\n`));
+  if (more.length > 0) throw new UsageError('-o is given twice; this goes to one file', { hint: 'Give one -o.' });
+  if (file === undefined) return work(text => session.stdout.write(text));
   await checkTargets([{ format: 'lines', file }], inputs, session.io.cwd);
   const outlet = await fileOutlet(path.resolve(session.io.cwd, file));
-  return keepWhole(outlet, session.signal, () => work(line => outlet.write(`${line}\n`)));
+  return keepWhole(outlet, session.signal, () => work(text => outlet.write(text)));
 }

@@ -2,7 +2,7 @@
 export function suggest(word: string, known: readonly string[]): string {
   const best = nearest(word, known);
   if (best !== undefined) return `Did you mean ${best}?`;
-  return known.length <= 16 ? `Known: ${known.join(', ')}.` : '';
+  return known.length <= 16 && known.length > 0 ? `Known: ${known.join(', ')}.` : '';
 }
 
 /** The known word a typing error away from this one; undefined when none is near. */

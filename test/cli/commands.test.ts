@@ -16,16 +16,16 @@ const folder = (files: Record<string, string> = {}): string => {
 /** An engine whose merge hands through what it reads. */
 const echo = {
   async mergeProfiles(lines: AsyncIterable<string>, write: Write): Promise<void> {
-    for await (const line of lines) await write(line);
+    for await (const line of lines) await write(`${line}\n`);
   },
 };
 
 describe('measure', () => {
   const measuring = (complete: boolean) => ({
     async measureLogs(_: unknown, write: Write) {
-      await write('account:a\t{}');
-      await write('log:\t{}');
-      return { complete };
+      await write('account:a\t{}\n');
+      await write('log:\t{}\n');
+      return { complete, problems: complete ? [] : ['a.gz ends early'] };
     },
   });
 
@@ -39,7 +39,10 @@ describe('measure', () => {
   });
 
   it('exits 3 when an input was not read to its end, and refuses two files', async () => {
-    expect(await run(['measure', 'x'], { engine: measuring(false) })).toMatchObject({ code: 3 });
+    expect(await run(['measure', 'x'], { engine: measuring(false) })).toMatchObject({
+      code: 3,
+      stderr: 'revenuer: a.gz ends early\n',
+    });
     const twice = await run(['measure', 'x', '-o', 'a', '-o', 'b'], { engine: measuring(true) });
     expect(twice).toMatchObject({ code: 2, stdout: '' });
   });
@@ -57,7 +60,7 @@ describe('merge', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
-          line.filter(text => text.isWellFormed() && text !== ''),
+          line.filter(text => Buffer.from(text).toString() === text && text !== ''),
           { minLength: 1 },
         ),
         async lines => {
@@ -101,7 +104,9 @@ describe('report', () => {
 describe('inspect', () => {
   const inspecting = {
     async inspect({ suspect, read }: { suspect: string; read: { inputs: string[] } }, write: Write) {
-      await write(`${suspect} in ${read.inputs.join(' ')}`);
+      await write(
+        `${JSON.stringify({ type: 'request', time: suspect, at: read.inputs.join(' '), userAgent: '\u009b2J' })}\n`,
+      );
     },
   };
   const input = { path: 'from-the-report.ndjson' };
@@ -110,8 +115,10 @@ describe('inspect', () => {
     const cwd = folder({ 'r.json': JSON.stringify(reportOf({ inputs: [input as never] })) });
     const ask = (...logs: string[]) =>
       run(['inspect', '7f3a', '--report', 'r.json', ...logs], { cwd, engine: inspecting });
-    expect((await ask('a', 'b')).stdout).toBe('7f3a in a b\n');
-    expect((await ask()).stdout).toBe('7f3a in from-the-report.ndjson\n');
+    expect((await ask('a', 'b')).stdout).toMatch(/^7f3a .* a b\n$/);
+    expect((await ask()).stdout).toMatch(/^7f3a .* from-the-report\.ndjson\n$/);
+    expect(JSON.parse((await ask('a', '--json')).stdout)).toMatchObject({ time: '7f3a', at: 'a' });
+    expect((await ask('a', '--json')).stdout).not.toContain('\u009b');
   });
 
   it.each([
@@ -123,6 +130,66 @@ describe('inspect', () => {
     const { code, stderr } = await run(['inspect', 'x', '--report', 'r.json'], { cwd, engine: inspecting });
     expect(code).toBe(3);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('formats', () => {
+  it('lists formats and columns', async () => {
+    const { code, stdout } = await run(['formats']);
+    expect(code).toBe(0);
+    for (const word of ['ndjson', 'csv', 'combined', 'account', 'outputTokens']) expect(stdout).toContain(word);
+    expect(JSON.parse((await run(['formats', '--json'])).stdout)).toHaveProperty('formats[0].name', 'ndjson');
+  });
+
+  const detected = {
+    path: 'a.ndjson',
+    format: 'ndjson',
+    confidence: 0.98,
+    mapping: { account: 'user.id', apiKey: 'key', prompt: 'text' },
+    missing: ['ip'],
+    unused: ['x'],
+    rows: [{ account: 'a\x1b[2J', apiKey: 'sk-0123456789abcdef', prompt: 'my diary' }],
+    notes: ['two kinds of record'],
+  };
+  const unknown = { ...detected, path: 'b.bin', mapping: {}, rows: [], problem: 'this is a zip archive' };
+
+  it.each([[[]], [['--json']]])('shows what a log was recognised as, but no secret and no prompt %j', async flags => {
+    const engine = { detectInputs: () => Promise.resolve([detected]) };
+    const { code, stdout } = await run(['formats', '--detect', 'a.ndjson', ...flags], { engine });
+    expect(code).toBe(0);
+    for (const word of ['98', 'user.id', 'ip', 'two kinds of record']) expect(stdout).toContain(word);
+    expect(stdout).not.toMatch(/0123456789|diary|\x1b/);
+    const open = await run(['formats', '--detect', 'a.ndjson', '--show-content', ...flags], { engine });
+    expect(open.stdout).toContain('my diary');
+  });
+
+  it('exits 3 when a log was not recognised', async () => {
+    const engine = { detectInputs: () => Promise.resolve([unknown, detected]) };
+    const { code, stdout } = await run(['formats', '--detect', 'b.bin', '--detect', 'a.ndjson'], { engine });
+    expect(code).toBe(3);
+    expect(stdout).toContain('not recognised: this is a zip archive');
+  });
+});
+
+describe('evaluate', () => {
+  const cwd = folder({
+    'r.json': JSON.stringify(reportOf()),
+    'truth.csv': 'account,harvester,campaign,class\na,1,night\x1b[2J,attack\nb,0,,human\n',
+    'wrong.csv': 'account,harvester\na,perhaps\n',
+  });
+
+  it('compares in words and as JSON', async () => {
+    const { code, stdout } = await run(['evaluate', '--truth', 'truth.csv', 'r.json'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('average precision');
+    expect(stdout).not.toContain('\x1b');
+    const json = await run(['evaluate', '--truth', 'truth.csv', 'r.json', '--json'], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({ accounts: 2, harvesters: 1 });
+  });
+
+  it('refuses a truth that is none', async () => {
+    expect(await run(['evaluate', '--truth', 'wrong.csv', 'r.json'], { cwd })).toMatchObject({ code: 2 });
+    expect(await run(['evaluate', '--truth', 'gone.csv', 'r.json'], { cwd })).toMatchObject({ code: 2 });
   });
 });
 

@@ -66,7 +66,7 @@ describe('docs/cli.md', () => {
     for (const { name } of commands) pages.push(await run(['help', name], { env: { COLUMNS: '100' } }));
     const names = ['', ...commands.map(({ name }) => ` ${name}`)];
     const texts = pages.map(({ stdout }, i) => `## revenuer${names[i] ?? ''}\n\n\`\`\`\n${stdout.trim()}\n\`\`\``);
-    await expect(`${[head, ...texts, tail].join('\n\n')}`).toMatchFileSnapshot('../../docs/cli.md');
+    await expect([head, ...texts, tail].join('\n\n')).toMatchFileSnapshot('../../docs/cli.md');
   });
 
   it('shows a configuration that is one', () => {

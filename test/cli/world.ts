@@ -39,7 +39,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     },
     kill: () => undefined,
   };
-  const code = await execute(argv, io, () => Promise.resolve({ ...quietEngine, ...world.engine }));
+  const code = await execute(argv, io, () => Promise.resolve({ ...quietEngine, ...world.engine } as unknown as Engine));
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -2,7 +2,8 @@ import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { lookingOptions, readingOptions, runningOptions } from '../options.js';
 import { planScan } from '../plan.js';
-import { writeLines } from '../records.js';
+import { sayProblems } from '../publish.js';
+import { writeText } from '../records.js';
 import { inputsOf } from './inputs.js';
 
 export const measure: Command = {
@@ -20,7 +21,8 @@ export const measure: Command = {
     if (inputs === undefined) return exitCodes.usage;
     const options = await planScan(call, inputs);
     const engine = await call.session.engine();
-    const { complete } = await writeLines(call, { inputs, work: write => engine.measureLogs(options, write) });
+    const { complete, problems } = await writeText(call, { inputs, work: write => engine.measureLogs(options, write) });
+    if (!call.settings.quiet) sayProblems(call, problems);
     return complete ? exitCodes.quiet : exitCodes.incomplete;
   },
 };

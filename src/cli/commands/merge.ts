@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
-import { linesOf, writeLines } from '../records.js';
+import { linesOf, writeText } from '../records.js';
 import { inputsOf } from './inputs.js';
 
 export const merge: Command = {
@@ -18,7 +18,7 @@ export const merge: Command = {
     if (inputs === undefined) return exitCodes.usage;
     const engine = await call.session.engine();
     const lines = linesOf(inputs, call.session);
-    await writeLines(call, { inputs, work: write => engine.mergeProfiles(lines, write) });
+    await writeText(call, { inputs, work: write => engine.mergeProfiles(lines, write) });
     return exitCodes.quiet;
   },
 };
