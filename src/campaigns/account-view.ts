@@ -11,7 +11,7 @@ import type { Profiles } from '../measures/profiles.js';
 import type { LabelledSample } from '../measures/sketches/labelled-sample.js';
 
 export interface AccountView {
-  /** Position in the sorted list of all accounts. */
+  /** Position in the sorted list of linkable accounts. */
   readonly index: number;
   readonly name: string;
   readonly requests: number;
@@ -35,9 +35,15 @@ export type Attribute = (typeof attributes)[number];
 const leastUses = 3;
 const leastShare = 0.1;
 
-/** Views of all accounts, in the order of their names. */
+/** Accounts with fewer requests show too little to be linked by what they share. */
+const leastRequests = 5;
+
+/** Views of all accounts active enough to be linked, in the order of their names. */
 export function viewAccounts(profiles: Profiles): AccountView[] {
-  return profiles.names().map((name, index) => viewAccount(profiles, name, index));
+  const active = profiles
+    .names()
+    .filter(name => profiles.of(traffic, profiles.accounts.intern(name)).requests >= leastRequests);
+  return active.map((name, index) => viewAccount(profiles, name, index));
 }
 
 function viewAccount(profiles: Profiles, name: string, index: number): AccountView {

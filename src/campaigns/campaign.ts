@@ -18,6 +18,8 @@ export interface Link {
   readonly label: string;
   /** Bits by which sharing this exceeds chance. */
   readonly bits: number;
+  /** The same without the allowance for how the group was chosen: to compare nested groups with, not to accuse with. */
+  readonly unadjusted: number;
   /** Members that share it, as indexes into the campaign's accounts. */
   readonly holders: readonly number[];
   /** Accounts outside the campaign that have it too. */

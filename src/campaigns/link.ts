@@ -21,8 +21,6 @@ const leastBits = 3;
 const decisiveBits = 8;
 /** For the choice between nested groups no kind counts more than this: beyond it, more members are the better group. */
 const enoughBits = 12;
-/** A key in fewer than one in 2^5 accounts is rare. */
-const rareBits = 5;
 
 export function linkAccounts(profiles: Profiles): Campaign[] {
   const views = viewAccounts(profiles);
@@ -72,12 +70,13 @@ function testCandidate({ candidate, views, holders, handovers, tried }: Test): G
 
 /**
  * How well a group holds together, for the choice among nested ones: bits of each kind, capped, times the squared share
- * of members that hold the link. A rare key that defines the group holds all of it.
+ * of members that hold the link. Shared software speaks for the group that has all of its users: parts of it count less.
  */
-function cohesion({ keys, members }: Candidate, links: readonly Link[]): number {
+function cohesion({ members }: Candidate, links: readonly Link[]): number {
   const held = links.map(link => {
-    const defines = link.attribute === keys[0]?.type && link.bits >= rareBits;
-    const bits = defines ? enoughBits : Math.min(enoughBits, link.bits);
+    const all = link.holders.length + link.outside;
+    const most = Math.min(enoughBits, link.unadjusted);
+    const bits = link.kind === 'software' ? (most * link.holders.length) / all : most;
     return { ...link, bits: bits * (link.holders.length / members.length) ** 2 };
   });
   return [...bestByKind(held).values()].reduce((sum, each) => sum + each, 0);

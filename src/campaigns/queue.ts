@@ -89,6 +89,7 @@ export function queueLinks(members: readonly number[], handovers: readonly Hando
   for (const attribute of ['hand-over', 'hop'] as const) {
     const own = handovers.filter(h => h.attribute === attribute && inside.has(h.from) && inside.has(h.to));
     if (own.length < 2) continue;
+    const bits = Math.min(bitsCap, bitsEach * Math.log2(1 + own.length));
     const holders = new Set(own.flatMap(h => [inside.get(h.from) as number, inside.get(h.to) as number]));
     links.push({
       kind: 'queue',
@@ -98,7 +99,8 @@ export function queueLinks(members: readonly number[], handovers: readonly Hando
         attribute === 'hop'
           ? 'conversations continued on another account'
           : 'refused prompts repeated on another account',
-      bits: Math.min(bitsCap, bitsEach * Math.log2(1 + own.length)),
+      bits,
+      unadjusted: bits,
       holders: [...holders].sort((a, b) => a - b),
       outside: 0,
       facts: { count: own.length, accounts: holders.size },

@@ -29,6 +29,7 @@ export function volumeLink(counts: readonly number[], tried: number): Link | und
     value: 0,
     label: `${mean.toFixed(1)} ± ${deviation.toFixed(1)} requests each`,
     bits,
+    unadjusted: bits,
     holders: counts.map((_, i) => i),
     outside: 0,
     facts: {
@@ -66,6 +67,7 @@ export function synchronyLink(members: readonly AccountView[], tried: number): L
     value: 0,
     label: 'active in the same ten minutes',
     bits,
+    unadjusted: bits,
     holders: members.map((_, i) => i),
     outside: 0,
     facts: { coincidence: observed, expected: round(mean), z: round(z) },

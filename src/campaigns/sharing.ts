@@ -82,6 +82,10 @@ function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
   const outside = key.holders.length - inside.length;
   const population = views.length;
   const first = keys[0];
+  const plainRate = (outside + 0.5) / (population - members.length + 1);
+  const unadjusted = bitsOf(
+    Math.min(1, tried * binomialAtLeast(inside.length, members.length, Math.min(1, plainRate))),
+  );
   let bits: number;
   if (key === first) {
     // The group is whoever has this key: only its rarity speaks.
@@ -100,6 +104,7 @@ function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
     value: key.value,
     label: key.label,
     bits,
+    unadjusted,
     holders: inside.map(account => members.indexOf(account)),
     outside,
     facts: { members: inside.length, of: members.length, outside, requests: requestsIn(key, inside, views) },

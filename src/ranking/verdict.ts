@@ -36,20 +36,34 @@ export function verdictOf(
   // Content says what the accounts do, volume how much of it they take home.
   const generating =
     bits('content') >= 2 && (found('output-heavy') || found('never-repeats') || found('template-concentration'));
-  if (subject.campaign !== undefined) {
+  // Addresses stand in for accounts: one crawler over several addresses is a program, not a pool of accounts.
+  const anonymous = subject.accounts.every(account => account.startsWith('net:'));
+  if (subject.campaign !== undefined && !(anonymous && bits('content') < 2)) {
     if (!innocent && bits('content') >= 2 && bits('coordination') >= 2) return 'coordinated-generation';
     return 'pooled-access';
   }
   if (generating && !innocent) return 'systematic-generation';
-  return bits('timing') + bits('volume') + bits('identity') + bits('content') >= 2 ? 'automated' : 'insufficient-data';
+  const all = evidence.reduce((sum, e) => sum + e.counted, 0);
+  return all >= 2 ? 'automated' : 'insufficient-data';
 }
+
+/** Without one of these a group merely shares a place and a tool. */
+const workingTogether = new Set([
+  'load-levelling',
+  'refusal-hand-over',
+  'conversation-hop',
+  'synchrony',
+  'session-reuse',
+]);
 
 /** `high` and `critical` also need two families, one of them content, coordination or parameters. */
 export function severityOf(score: number, verdict: Verdict, evidence: readonly CountedEvidence[]): Severity {
   const reached = thresholds.find(([, least]) => score >= least)?.[0] ?? 'info';
   const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
   const telling = families.has('content') || families.has('coordination') || families.has('parameters');
-  const ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
+  let ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
+  const together = evidence.some(e => workingTogether.has(e.detector) && e.counted >= 1);
+  if (verdict === 'pooled-access' && !together) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
 }
 

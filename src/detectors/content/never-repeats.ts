@@ -53,5 +53,5 @@ function novelty(prompts: Prompts): number {
 /** Distinct prompts of a sweep; 0 for accounts with as many requests that do repeat themselves. */
 function sweep(prompts: Prompts, leastRequests: number, leastNovelty: number): number | undefined {
   if (prompts.distinct.total < leastRequests) return 0;
-  return novelty(prompts) >= leastNovelty ? prompts.distinct.distinct() : 0;
+  return novelty(prompts) >= leastNovelty ? Math.min(prompts.distinct.total, prompts.distinct.distinct()) : 0;
 }
