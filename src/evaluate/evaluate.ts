@@ -1,5 +1,7 @@
 /** A report against the truth: is who harvests ranked first, are campaigns found whole, who is accused wrongly. */
-import type { Report, Severity, Suspect } from '../reports/report.js';
+import type { Report, Suspect } from '../reports/report.js';
+import { accusations, type ClassResult, type SeverityResult } from './accusations.js';
+import { campaignResults, type CampaignResult } from './campaign-fit.js';
 import {
   areaUnderCurve,
   averagePrecision,
@@ -9,58 +11,44 @@ import {
 } from './ranking-metrics.js';
 import type { TruthRow } from './truth.js';
 
-export interface CampaignResult {
-  readonly campaign: string;
-  readonly accounts: number;
-  /** The suspect that fits best, its rank and severity; null when none holds a member. */
-  readonly suspect: string | null;
-  readonly rank: number | null;
-  readonly severity: Severity | null;
-  /** Share of the suspect that belongs to the campaign, and of the campaign that is in the suspect. */
-  readonly purity: number;
-  readonly completeness: number;
-  readonly f1: number;
-}
-
-export interface ClassResult {
-  readonly class: string;
-  readonly accounts: number;
-  /** Innocent accounts accused at each severity or above. */
-  readonly atCritical: number;
-  readonly atHigh: number;
-  readonly atMedium: number;
-}
-
 export interface Evaluation {
   readonly accounts: number;
   readonly harvesters: number;
+  /** Harvesters over accounts. NaN where there is no account, as is every ratio here whose denominator is 0. */
   readonly prevalence: number;
   readonly averagePrecision: number;
-  /** Average precision over prevalence. */
+  /** Average precision over prevalence: 1 is what a random order gives on average. */
   readonly lift: number;
   readonly areaUnderCurve: number;
+  /** By k. */
   readonly precisionAt: Readonly<Record<string, number>>;
+  /** By the rate of false positives. */
   readonly recallAtFalsePositiveRate: Readonly<Record<string, number>>;
+  readonly severities: readonly SeverityResult[];
   readonly campaigns: readonly CampaignResult[];
   readonly classes: readonly ClassResult[];
   /** Accounts of the truth that no suspect lists: ranked last, as one tie. */
   readonly unlisted: number;
   /** Accounts of the report that the truth does not know: left out. */
   readonly unknown: number;
+  /** Suspects that are networks and so name nobody: left out. */
+  readonly networks: number;
 }
 
-const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const depths: readonly number[] = [10, 25, 50, 100];
+const falsePositiveRates: readonly number[] = [1e-2, 1e-3, 1e-4];
 
 /** Accounts are ranked by the best score of any suspect that lists them. */
 export function evaluate(report: Report, truth: readonly TruthRow[]): Evaluation {
-  const best = bestSuspects(report.suspects);
+  const suspects = report.suspects.filter(({ kind }) => kind !== 'network');
+  const best = bestSuspects(suspects);
   const items: Scored[] = truth.map(({ account, harvester }) => ({
     score: best.get(account)?.score ?? -Infinity,
     positive: harvester,
   }));
   const harvesters = truth.filter(row => row.harvester).length;
   const known = new Set(truth.map(row => row.account));
-  const prevalence = harvesters / Math.max(1, truth.length);
+  const prevalence = harvesters / truth.length;
   const precision = averagePrecision(items);
   return {
     accounts: truth.length,
@@ -69,14 +57,13 @@ export function evaluate(report: Report, truth: readonly TruthRow[]): Evaluation
     averagePrecision: precision,
     lift: precision / prevalence,
     areaUnderCurve: areaUnderCurve(items),
-    precisionAt: Object.fromEntries([10, 25, 50, 100].map(k => [String(k), precisionAt(items, k)])),
-    recallAtFalsePositiveRate: Object.fromEntries(
-      [1e-2, 1e-3, 1e-4].map(rate => [String(rate), recallAtFalsePositiveRate(items, rate)]),
-    ),
-    campaigns: campaignResults(report.suspects, truth),
-    classes: classResults(best, truth),
+    precisionAt: byNumber(depths, k => precisionAt(items, k)),
+    recallAtFalsePositiveRate: byNumber(falsePositiveRates, rate => recallAtFalsePositiveRate(items, rate)),
+    ...accusations(account => best.get(account)?.severity, truth),
+    campaigns: campaignResults(suspects, truth),
     unlisted: truth.filter(row => !best.has(row.account)).length,
     unknown: [...best.keys()].filter(account => !known.has(account)).length,
+    networks: report.suspects.length - suspects.length,
   };
 }
 
@@ -91,56 +78,6 @@ function bestSuspects(suspects: readonly Suspect[]): Map<string, Suspect> {
   return best;
 }
 
-function campaignResults(suspects: readonly Suspect[], truth: readonly TruthRow[]): CampaignResult[] {
-  const members = new Map<string, Set<string>>();
-  for (const { account, harvester, campaign } of truth) {
-    if (!harvester || campaign === '') continue;
-    members.set(campaign, (members.get(campaign) ?? new Set()).add(account));
-  }
-  return [...members]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([campaign, accounts]) => bestFit(campaign, accounts, suspects));
-}
-
-function bestFit(campaign: string, accounts: ReadonlySet<string>, suspects: readonly Suspect[]): CampaignResult {
-  let fit: CampaignResult = {
-    campaign,
-    accounts: accounts.size,
-    suspect: null,
-    rank: null,
-    severity: null,
-    purity: 0,
-    completeness: 0,
-    f1: 0,
-  };
-  for (const { id, rank, severity, accounts: listed } of suspects) {
-    const common = listed.filter(account => accounts.has(account)).length;
-    if (common === 0) continue;
-    const purity = common / listed.length;
-    const completeness = common / accounts.size;
-    const f1 = (2 * purity * completeness) / (purity + completeness);
-    if (f1 > fit.f1) fit = { ...fit, suspect: id, rank, severity, purity, completeness, f1 };
-  }
-  return fit;
-}
-
-function classResults(best: ReadonlyMap<string, Suspect>, truth: readonly TruthRow[]): ClassResult[] {
-  const classes = new Map<string, TruthRow[]>();
-  for (const row of truth) if (!row.harvester) classes.set(row.class, [...(classes.get(row.class) ?? []), row]);
-  return [...classes]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, rows]) => {
-      const atLeast = (least: Severity) =>
-        rows.filter(({ account }) => {
-          const severity = best.get(account)?.severity;
-          return severity !== undefined && order.indexOf(severity) <= order.indexOf(least);
-        }).length;
-      return {
-        class: name,
-        accounts: rows.length,
-        atCritical: atLeast('critical'),
-        atHigh: atLeast('high'),
-        atMedium: atLeast('medium'),
-      };
-    });
+function byNumber(keys: readonly number[], valueOf: (key: number) => number): Record<string, number> {
+  return Object.fromEntries(keys.map(key => [String(key), valueOf(key)]));
 }

@@ -14,7 +14,7 @@ interface Group {
 function groupsOf(items: readonly Scored[]): Group[] {
   const groups: Group[] = [];
   let score = NaN;
-  for (const item of [...items].sort((a, b) => b.score - a.score)) {
+  for (const item of [...items].sort((a, b) => (a.score === b.score ? 0 : b.score - a.score))) {
     if (item.score !== score) groups.push({ size: 0, positive: 0 });
     score = item.score;
     const group = groups.at(-1) as Group;

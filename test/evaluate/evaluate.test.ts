@@ -1,80 +1,38 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/evaluate/evaluate.js';
-import { averagePrecision, precisionAt, recallAtFalsePositiveRate } from '../../src/evaluate/ranking-metrics.js';
-import { renderEvaluation } from '../../src/evaluate/render.js';
 import { parseTruth } from '../../src/evaluate/truth.js';
-import type { Report } from '../../src/reports/report.js';
+import { report, suspect } from './reports.js';
 
-const item = (score: number, positive: boolean) => ({ score, positive });
-
-describe('average precision', () => {
-  it('by hand: positives at 1 and 3 of 4', () => {
-    expect(averagePrecision([item(4, true), item(3, false), item(2, true), item(1, false)])).toBeCloseTo(
-      (1 + 2 / 3) / 2,
-    );
-  });
-
-  it('a tie counts as the mean over its orders', () => {
-    // Orders of (+,-): AP 1 and 1/2.
-    expect(averagePrecision([item(1, true), item(1, false)])).toBeCloseTo(0.75);
-    // Orders of (+,+,-): ++- 1, +-+ 5/6, -++ (1/2+2/3)/2.
-    expect(averagePrecision([item(1, true), item(1, true), item(1, false)])).toBeCloseTo((1 + 5 / 6 + 7 / 12) / 3);
-  });
-
-  const items = fc.array(fc.record({ score: fc.integer({ min: 0, max: 5 }), positive: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 30,
-  });
-
-  it('lies in (0, 1] and does not depend on the order given', () => {
-    fc.assert(
-      fc.property(items, all => {
-        fc.pre(all.some(one => one.positive));
-        const value = averagePrecision(all);
-        expect(value).toBeGreaterThan(0);
-        expect(value).toBeLessThanOrEqual(1 + 1e-12);
-        expect(averagePrecision([...all].reverse())).toBeCloseTo(value, 12);
-      }),
-    );
-  });
-
-  it('is 1 exactly for a perfect ranking', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 20 }), (p, n) => {
-        const all = [
-          ...Array.from({ length: p }, () => item(2, true)),
-          ...Array.from({ length: n }, () => item(1, false)),
-        ];
-        expect(averagePrecision(all)).toBeCloseTo(1, 12);
-      }),
-    );
-  });
-});
-
-it('precision and recall share ties out', () => {
-  const all = [item(3, true), item(2, true), item(2, false), item(1, false)];
-  expect(precisionAt(all, 2)).toBeCloseTo(0.75);
-  expect(recallAtFalsePositiveRate(all, 0)).toBe(0.5);
-  expect(recallAtFalsePositiveRate(all, 0.5)).toBe(1);
-});
+const truth = parseTruth(
+  'account,harvester,campaign,class\na,1,hydra,attack\nb,1,hydra,attack\nc,0,,batch\nd,0,,human\nx,0,,human\n',
+);
 
 describe('evaluate', () => {
-  const suspect = (rank: number, score: number, accounts: string[], severity = 'high') =>
-    ({ rank, id: `s${rank}`, score, accounts, severity }) as unknown as Report['suspects'][number];
-  const report = {
-    suspects: [suspect(1, 20, ['a', 'b', 'x']), suspect(2, 10, ['c'], 'medium'), suspect(3, 5, ['who'])],
-  } as Report;
-  const truth = parseTruth(
-    'account,harvester,campaign,class\na,1,hydra,attack\nb,1,hydra,attack\nc,0,,batch\nd,0,,human\nx,0,,human\n',
+  const result = evaluate(
+    report([
+      suspect({ rank: 1, score: 20, accounts: ['a', 'b', 'x'] }),
+      suspect({ rank: 2, score: 10, accounts: ['c', 'a'], severity: 'medium' }),
+      suspect({ rank: 3, score: 5, accounts: ['who'], severity: 'low' }),
+      suspect({ rank: 4, score: 2, accounts: [], severity: 'critical', kind: 'network' }),
+    ]),
+    truth,
   );
 
-  it('finds campaigns, wrong accusations and strangers', () => {
-    const result = evaluate(report, truth);
+  it('ranks accounts by their best suspect, those in none last', () => {
+    // a, b and x tie at 20, then c, then d: the positives are two of the three in the first tie.
+    expect(result.averagePrecision).toBeCloseTo((1 + 5 / 6 + 7 / 12) / 3);
+    expect(result.lift).toBeCloseTo(result.averagePrecision / 0.4);
+    expect(result.areaUnderCurve).toBeCloseTo((2 * 2 + 2 * 0.5) / 6);
+    expect(result.precisionAt).toEqual({ 10: 0.4, 25: 0.4, 50: 0.4, 100: 0.4 });
+    expect(result.recallAtFalsePositiveRate).toEqual({ '0.01': 0, '0.001': 0, '0.0001': 0 });
+  });
+
+  it('finds campaigns whole or in part', () => {
     expect(result.campaigns).toEqual([
       {
         campaign: 'hydra',
         accounts: 2,
+        found: true,
         suspect: 's1',
         rank: 1,
         severity: 'high',
@@ -83,17 +41,45 @@ describe('evaluate', () => {
         f1: 0.8,
       },
     ]);
-    expect(result.classes).toEqual([
-      { class: 'batch', accounts: 1, atCritical: 0, atHigh: 0, atMedium: 1 },
-      { class: 'human', accounts: 2, atCritical: 0, atHigh: 1, atMedium: 1 },
-    ]);
-    expect(result.unlisted).toBe(1);
-    expect(result.unknown).toBe(1);
-    expect(renderEvaluation(result)).toContain('hydra');
   });
-});
 
-it('a broken truth file is refused with its line', () => {
-  expect(() => parseTruth('account,harvester,campaign,class\na,1,,x\nb,yes,,x\n')).toThrow('line 3');
-  expect(() => parseTruth('name\na\n')).toThrow('line 2');
+  it('counts the wrongly accused by what they are', () => {
+    expect(result.classes).toEqual([
+      { class: 'batch', accounts: 1, atCritical: 0, atHigh: 0, atMedium: 1, atLow: 1, atInfo: 1 },
+      { class: 'human', accounts: 2, atCritical: 0, atHigh: 1, atMedium: 1, atLow: 1, atInfo: 1 },
+    ]);
+  });
+
+  it('says how right an accusation is at each severity', () => {
+    expect(result.severities.slice(0, 3)).toEqual([
+      { severity: 'critical', harvesters: 0, innocent: 0, precision: NaN, recall: 0 },
+      { severity: 'high', harvesters: 2, innocent: 1, precision: 2 / 3, recall: 1 },
+      { severity: 'medium', harvesters: 2, innocent: 2, precision: 1 / 2, recall: 1 },
+    ]);
+  });
+
+  it('counts what cannot be compared', () => {
+    expect([result.unlisted, result.unknown, result.networks]).toEqual([1, 1, 1]);
+  });
+
+  it('a campaign that no suspect touches is not found', () => {
+    const [missed] = evaluate(report([suspect({ rank: 1, score: 3, accounts: ['c'] })]), truth).campaigns;
+    expect(missed).toMatchObject({ found: false, suspect: null, rank: null, f1: 0 });
+  });
+
+  it('of two suspects the one that fits the campaign best is its suspect', () => {
+    const [fit] = evaluate(
+      report([
+        suspect({ rank: 1, score: 9, accounts: ['a'] }),
+        suspect({ rank: 2, score: 8, accounts: ['a', 'b'], severity: 'low' }),
+      ]),
+      truth,
+    ).campaigns;
+    expect(fit).toMatchObject({ suspect: 's2', severity: 'low', f1: 1 });
+  });
+
+  it('no suspects and no harvesters is an evaluation too', () => {
+    const empty = evaluate(report([]), []);
+    expect(empty).toMatchObject({ accounts: 0, averagePrecision: NaN, campaigns: [], classes: [] });
+  });
 });
