@@ -69,7 +69,7 @@ export default defineConfig(
       'house/imports': 'error',
       'max-lines': ['error', { max: 350 }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', { max: 3 }],
+      'max-params': ['error', { max: 4 }],
       'no-restricted-syntax': ['error', noEnum, noDefault, noExit],
     },
   },

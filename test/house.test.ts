@@ -79,7 +79,7 @@ describe('the import rule', () => {
 
 describe('src/', () => {
   it('imports only what the house allows', () => {
-    const problems = files.flatMap(file =>
+    const problems: (readonly [string, string | undefined])[] = files.flatMap(file =>
       [...contentOf(file).matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)'/gm)].map(
         ([, type, specifier = '']) => importProblem({ file, specifier, typeOnly: type !== undefined }),
       ),

@@ -22,7 +22,7 @@ export async function execute(
 ): Promise<ExitCode> {
   const end = listenForEnd(io);
   let settled: ExitCode = exitCodes.quiet;
-  const stdout = outlet(io.stdout);
+  const stdout = outlet(io.stdout, end.signal);
   // Nobody may be reading standard error any more; that is no reason to stop.
   io.stderr.on('error', () => undefined);
   let clear = (): void => undefined;
@@ -32,6 +32,7 @@ export async function execute(
     engine,
     signal: end.signal,
     say(line) {
+      if (end.signal.aborted) return;
       clear();
       io.stderr.write(`${line}\n`);
     },

@@ -11,8 +11,8 @@ export interface End {
   stop(): void;
 }
 
-/** ms that threads and temporary files get before the program ends without them. */
-const grace = 1000;
+/** ms that threads get to end before the program ends without them. */
+const grace = 500;
 
 /** The first signal asks to end, a second one, or a work that does not end, makes an end. */
 export function listenForEnd(io: Pick<Io, 'onSignal' | 'kill'>): End {

@@ -4,6 +4,7 @@ import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
 import { flag, list, onOff, value } from './option.js';
 import type { Holds } from './option.js';
+import { special } from './special-options.js';
 import { ids, mapping, oneOf, size, timezone, wholeNumber } from './values.js';
 
 const text = (given: string): string | undefined => given;
@@ -165,32 +166,6 @@ const running = {
   }),
   quiet: flag({ group: 'Running', flags: '-q, --quiet', help: 'nothing on standard error but errors' }),
   debug: flag({ group: 'Running', flags: '--debug', help: 'timings, state sizes and stacks on standard error' }),
-};
-
-/** Options of single commands. */
-const special = {
-  json: flag({ group: 'Output', flags: '--json', help: 'print JSON' }),
-  detect: list<readonly string[]>({
-    group: 'Reading',
-    flags: '--detect <log>',
-    help: 'say what this log is recognised as, and which field each column is read from',
-    parse: texts,
-    default: [],
-  }),
-  report: value({
-    group: 'Reading',
-    flags: '--report <file>',
-    help: 'the JSON report that names the suspect',
-    parse: text,
-    default: undefined,
-  }),
-  truth: value({
-    group: 'Reading',
-    flags: '--truth <file>',
-    help: 'CSV of account,harvester,campaign,class',
-    parse: text,
-    default: undefined,
-  }),
 };
 
 export const options = { ...reading, ...looking, ...judging, ...output, ...running, ...special };

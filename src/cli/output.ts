@@ -1,5 +1,6 @@
 /** Writing to standard output and to files. */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
@@ -21,8 +22,8 @@ export interface Outlet {
 /** Text is collected to chunks of this many characters: a write call for every line would cost more than the line. */
 const chunkLength = 64 * 1024;
 
-/** An outlet on a stream that stays open. */
-export function outlet(stream: Writable): Outlet {
+/** An outlet on a stream that stays open; once the program is asked to end nothing more goes out. */
+export function outlet(stream: Writable, signal: AbortSignal): Outlet {
   let failure: Error | undefined;
   let pending = '';
   // Installed before the first write: an error event without a listener would end the process with a stack.
@@ -32,6 +33,7 @@ export function outlet(stream: Writable): Outlet {
   const flush = async (): Promise<void> => {
     const text = pending;
     pending = '';
+    signal.throwIfAborted();
     if (text !== '' && failure === undefined) await written(stream, text);
     if (failure !== undefined) throw failure;
   };
@@ -58,6 +60,8 @@ function isClosed({ code }: NodeJS.ErrnoException): boolean {
 export interface FileOutlet extends Outlet {
   /** Gives the file its name. Until then nobody sees it. */
   commit(): Promise<void>;
+  /** Takes the unfinished file away at once: an interrupt may leave no time to wait. */
+  drop(): void;
   /** Leaves no trace. */
   discard(): Promise<void>;
 }
@@ -90,6 +94,13 @@ export async function fileOutlet(file: string): Promise<FileOutlet> {
       await handle.close().catch(explain);
       if (!direct) await rename(written, target).catch(explain);
     },
+    drop() {
+      try {
+        if (!direct) rmSync(written, { force: true });
+      } catch {
+        // Windows keeps a file that is open; discard comes after closing it.
+      }
+    },
     async discard() {
       await handle.close().catch(() => undefined);
       if (!direct) await rm(written, { force: true });
@@ -99,13 +110,18 @@ export async function fileOutlet(file: string): Promise<FileOutlet> {
 
 /** Runs what writes to an outlet, and keeps the file only when it came to its end. */
 export async function keepWhole<T>(outlet: FileOutlet, signal: AbortSignal, write: () => Promise<T>): Promise<T> {
+  const drop = (): void => outlet.drop();
+  signal.addEventListener('abort', drop);
   try {
+    signal.throwIfAborted();
     const result = await unlessAborted(signal, write());
     await outlet.commit();
     return result;
   } catch (error) {
     await outlet.discard();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', drop);
   }
 }
 

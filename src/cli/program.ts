@@ -68,8 +68,7 @@ function declare(program: Commander, command: Command): Commander {
   for (const name of command.options) {
     for (const option of commanderOptions(name, command)) parser.addOption(option);
   }
-  const width = Math.max(...command.examples.map(([line]) => line.length));
-  const examples = command.examples.map(([line, remark]) => `  ${line.padEnd(width)}  ${remark}`);
+  const examples = command.examples.map(([line, remark]) => `  # ${remark}\n  ${line}`);
   return parser.addHelpText('after', `\nExamples:\n${examples.join('\n')}\n`);
 }
 

@@ -1,4 +1,5 @@
 /** One line on standard error that says how far reading is. */
+import path from 'node:path';
 import type { Progress } from '../engine/options.js';
 import { printable } from '../reports/escape.js';
 import type { Io } from './io.js';
@@ -11,6 +12,8 @@ export interface ProgressLine {
 
 /** ms between two drawings: seldom enough to cost nothing, often enough to look alive. */
 const interval = 100;
+/** A longer name of a file is cut: the numbers matter more. */
+const nameLength = 30;
 const clearLine = '\r\x1b[2K';
 
 /** Draws only where a person looks on: a terminal, not a CI job that records one, and not with --quiet. */
@@ -45,7 +48,7 @@ export function progressLine(io: Io): ProgressLine {
 /** For instance `reading may11.ndjson.gz  42 %  31.0 of 73.8 MB  449,245 requests  58.1 MB/s  12 s left`. */
 export function progressText({ input, bytes, totalBytes, requests }: Progress, elapsed: number): string {
   const perMs = elapsed > 0 ? bytes / elapsed : 0;
-  const parts = [`reading ${printable(input)}`];
+  const parts = [`reading ${printable(path.basename(input)).slice(0, nameLength)}`];
   if (totalBytes === undefined || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
   else {
     parts.push(`${Math.floor((100 * Math.min(bytes, totalBytes)) / totalBytes)} %`);

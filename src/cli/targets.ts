@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../errors.js';
-import { nearest, suggest } from './suggest.js';
+import { suggest } from './suggest.js';
 
 export interface Target {
   /** Name of a reporter. */
@@ -11,15 +11,12 @@ export interface Target {
   readonly file: string | undefined;
 }
 
+/** Endings, which also serve as short names: `-o md:summary`. Otherwise an ending is the name itself: `.csv`, `.html`. */
 const formatOfEnding: Readonly<Record<string, string>> = {
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.csv': 'csv',
-  '.md': 'markdown',
-  '.html': 'html',
-  '.sarif': 'sarif',
-  '.txt': 'terminal',
+  jsonl: 'ndjson',
+  md: 'markdown',
+  htm: 'html',
+  txt: 'terminal',
 };
 
 interface Asked {
@@ -36,12 +33,13 @@ interface Asked {
  * Without -o the report goes to standard output. With it, standard output gets one only where `-` is among the files,
  * or where --format names a form that none of the files has.
  */
-export function planTargets({ format, output, known, stdoutIsTerminal }: Asked): Target[] {
-  if (format !== undefined && !known.includes(format)) {
-    throw new UsageError(`--format ${format}: no such format`, { hint: suggest(format, known) });
+export function planTargets({ format: given, output, known, stdoutIsTerminal }: Asked): Target[] {
+  const format = given === undefined ? undefined : formatNamed(given, known);
+  if (given !== undefined && format === undefined) {
+    throw new UsageError(`--format ${given}: no such format`, { hint: suggest(given, known) });
   }
   const stdoutFormat = format ?? (stdoutIsTerminal ? 'terminal' : 'json');
-  const targets = output.map(given => target(given, { format, stdoutFormat, known }));
+  const targets = output.map(one => target(one, { format, stdoutFormat, known }));
   const wanted = format === undefined ? output.length === 0 : !targets.some(one => one.format === format);
   if (wanted) targets.push({ format: stdoutFormat, file: undefined });
   refuseDoubles(targets);
@@ -56,24 +54,27 @@ function target(given: string, { format, stdoutFormat, known }: Defaults): Targe
   const { prefix, file } = splitPrefix(given, known);
   if (file === '') throw new UsageError(`-o ${given}: a file name is missing`, { hint: 'Write -o json:report.json.' });
   if (file === '-') return { format: prefix ?? stdoutFormat, file: undefined };
-  const ending = path.extname(file).toLowerCase();
-  const byEnding = Object.hasOwn(formatOfEnding, ending) ? formatOfEnding[ending] : undefined;
-  const chosen = prefix ?? (byEnding !== undefined && known.includes(byEnding) ? byEnding : format);
+  const chosen = prefix ?? formatNamed(path.extname(file).slice(1).toLowerCase(), known) ?? format;
   if (chosen !== undefined) return { format: chosen, file };
   throw new UsageError(`-o ${file}: its name does not say which form to write`, {
     hint: `Write -o FORMAT:${file}, with one of ${known.join(', ')}.`,
   });
 }
 
+/** A form by its name or by an ending. */
+function formatNamed(name: string, known: readonly string[]): string | undefined {
+  const full = Object.hasOwn(formatOfEnding, name) ? formatOfEnding[name] : name;
+  return known.find(one => one === full);
+}
+
 /** `html:out` is a form and a file; `C:\out.json` and `./a:b.json` are files. */
 function splitPrefix(given: string, known: readonly string[]): { prefix: string | undefined; file: string } {
-  const cut = given.indexOf(':');
-  const prefix = given.slice(0, Math.max(cut, 0));
-  if (known.includes(prefix)) return { prefix, file: given.slice(cut + 1) };
-  const meant = /^[a-z]{2,}$/.test(prefix) ? nearest(prefix, known) : undefined;
-  if (meant === undefined) return { prefix: undefined, file: given };
-  throw new UsageError(`-o ${given}: no form is called ${prefix}`, {
-    hint: `Did you mean ${meant}:${given.slice(cut + 1)}? A file of that name is ./${given}.`,
+  const [, word, file = ''] = /^([a-z]{2,}):(.*)$/s.exec(given) ?? [];
+  if (word === undefined) return { prefix: undefined, file: given };
+  const prefix = formatNamed(word, known);
+  if (prefix !== undefined) return { prefix, file };
+  throw new UsageError(`-o ${given}: no form is called ${word}`, {
+    hint: `${suggest(word, known)} A file of that name is ./${given}`.trim(),
   });
 }
 

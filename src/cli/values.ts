@@ -75,3 +75,10 @@ export function timezone(text: string): number {
   }
   return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
 }
+
+/** Midnight UTC of a day, in ms since the epoch. */
+export function date(text: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  if (Number.isNaN(time)) throw new UsageError('expected a date such as 2026-03-02');
+  return time;
+}

@@ -171,6 +171,50 @@ describe('formats', () => {
   });
 });
 
+describe('simulate', () => {
+  const small = ['--scenario', 'litellm-payloads', '--population', 'human=3', '--population', 'developer=1'];
+
+  it('prints the same log for the same seed, and another for another', async () => {
+    const simulate = async (seed: string) => (await run(['simulate', ...small, '--seed', seed])).stdout;
+    const first = await simulate('5');
+    expect(first.split('\n').length).toBeGreaterThan(100);
+    expect(await simulate('5')).toBe(first);
+    expect(await simulate('6')).not.toBe(first);
+  });
+
+  it('takes campaigns, fields and forms, and says who is who', async () => {
+    const cwd = folder();
+    const campaign = ['--campaign', 'logits:name=probe,accounts=2,per-day=5', '--campaign', 'sweep:accounts=1'];
+    const shape = ['--shape', 'csv', '--drop', 'ja4,prompt', '--start', '2026-05-11'];
+    const argv = ['simulate', ...small, ...campaign, ...shape, '--truth', 't.csv', '-o', 'log.csv'];
+    expect(await run(argv, { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
+    const [head = '', first = ''] = readFileSync(path.join(cwd, 'log.csv'), 'utf8').split('\n');
+    expect(head).toMatch(/^timestamp,.*output_tokens/);
+    expect(head).not.toMatch(/ja4|prompt,/);
+    expect(first).toMatch(/^2026-05-11T/);
+    const truth = readFileSync(path.join(cwd, 't.csv'), 'utf8');
+    expect([...truth.matchAll(/,1,probe,attack$/gm)]).toHaveLength(2);
+    expect([...truth.matchAll(/,1,campaign-2,attack$/gm)]).toHaveLength(1);
+    expect([...truth.matchAll(/,human$/gm)]).toHaveLength(3);
+  });
+
+  it.each([
+    [['--campaign', 'generatio:accounts=3'], 'Did you mean generation?'],
+    [['--campaign', 'generation:acounts=3'], 'Did you mean accounts?'],
+    [['--campaign', 'generation:accounts=0'], 'accounts=0: expected a whole number'],
+    [['--campaign', 'generation:name=a,b'], 'a campaign has no b'],
+    [['--campaign', 'generation:name="x"'], 'expected letters'],
+    [['--population', 'humans=3'], 'Did you mean human?'],
+    [['--start', '2026-02-31x'], 'expected a date'],
+    [['--scenario', 'graders2'], 'Did you mean graders?'],
+    [['-o', 'log.ndjson.gz'], 'Pipe it through gzip'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stdout, stderr } = await run(['simulate', ...argv]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});
+
 describe('evaluate', () => {
   const cwd = folder({
     'r.json': JSON.stringify(reportOf()),

@@ -14,7 +14,7 @@ describe('outlet', () => {
     const stream = new PassThrough();
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const out = outlet(stream);
+    const out = outlet(stream, never);
     const lines = Array.from({ length: 30_000 }, (_, i) => `line ${i}\n`);
     for (const line of lines) await out.write(line);
     await out.flush();
@@ -27,14 +27,21 @@ describe('outlet', () => {
       highWaterMark: 1024,
       write: (chunk: Buffer, _, done) => void setTimeout(() => done(((taken += chunk.length), null)), 1),
     });
-    const out = outlet(slow);
+    const out = outlet(slow, never);
     await out.write('x'.repeat(200_000));
     expect(taken).toBe(200_000);
   });
 
+  it('says nothing more once the program was asked to end', async () => {
+    const stream = new PassThrough();
+    const out = outlet(stream, AbortSignal.abort(new Error('ended by SIGINT')));
+    await expect(out.write('x'.repeat(70_000))).rejects.toThrow('ended by SIGINT');
+    expect(stream.readableLength).toBe(0);
+  });
+
   it('tells a reader that left from a failure', async () => {
     const broken = (code: string) =>
-      outlet(new Writable({ write: (_, __, done) => done(Object.assign(new Error(code), { code })) }));
+      outlet(new Writable({ write: (_, __, done) => done(Object.assign(new Error(code), { code })) }), never);
     const gone = broken('EPIPE');
     await gone.write('x');
     await expect(gone.flush()).rejects.toThrow(OutputClosed);
@@ -71,9 +78,10 @@ describe('fileOutlet', () => {
     const file = path.join(folder(), 'r.json');
     const controller = new AbortController();
     const kept = keepWhole(await fileOutlet(file), controller.signal, () => new Promise(() => undefined));
+    expect(readdirSync(path.dirname(file))).toHaveLength(1);
     controller.abort(new Error('ended by SIGINT'));
-    await expect(kept).rejects.toThrow('ended by SIGINT');
     expect(readdirSync(path.dirname(file))).toEqual([]);
+    await expect(kept).rejects.toThrow('ended by SIGINT');
   });
 
   it('writes through a link to what it points at', async () => {

@@ -18,6 +18,14 @@ describe('planTargets', () => {
     [undefined, ['csv:out.txt'], [{ format: 'csv', file: 'out.txt' }]],
     [undefined, ['json:C:\\a.csv'], [{ format: 'json', file: 'C:\\a.csv' }]],
     [undefined, ['C:\\a.csv'], [{ format: 'csv', file: 'C:\\a.csv' }]],
+    [
+      'md',
+      ['md:a', 'x.jsonl'],
+      [
+        { format: 'markdown', file: 'a' },
+        { format: 'ndjson', file: 'x.jsonl' },
+      ],
+    ],
     [undefined, ['A.MD'], [{ format: 'markdown', file: 'A.MD' }]],
     [undefined, ['./csv2:x.sarif'], [{ format: 'sarif', file: './csv2:x.sarif' }]],
     [undefined, ['-'], [{ format: 'json', file: undefined }]],
@@ -40,6 +48,7 @@ describe('planTargets', () => {
     [undefined, ['report'], 'its name does not say which form'],
     [undefined, ['json:'], 'a file name is missing'],
     [undefined, ['jsn:out.json'], 'no form is called jsn'],
+    [undefined, ['notes:out.json'], 'no form is called notes'],
     [undefined, ['a.json', './a.json'], 'two reports would go to'],
     [undefined, ['-', 'csv:-'], 'two reports would go to standard output'],
     [undefined, ['a.constructor'], 'its name does not say which form'],

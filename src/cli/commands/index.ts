@@ -9,6 +9,7 @@ import { measure } from './measure.js';
 import { merge } from './merge.js';
 import { report } from './report.js';
 import { scan } from './scan.js';
+import { simulate } from './simulate.js';
 
 export const commands: readonly Command[] = [
   scan,
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   formats,
   detectors,
   explain,
+  simulate,
   evaluate,
 ];

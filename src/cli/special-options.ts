@@ -1,0 +1,102 @@
+/** Options of single commands. */
+import { fixtures, logShapes, populations } from '../simulate/index.js';
+import type { CampaignSpec, LogShape } from '../simulate/index.js';
+import { flag, list, value } from './option.js';
+import { campaignSpecs, populationCounts } from './simulation.js';
+import type { Counts } from './simulation.js';
+import { date, ids, oneOf, wholeNumber } from './values.js';
+
+const text = (given: string): string | undefined => given;
+const texts = (given: readonly string[]): readonly string[] => given;
+
+const simulation = {
+  scenario: value<string>({
+    group: 'Simulation',
+    flags: '--scenario <name>',
+    help: `start from one of ${fixtures.map(({ name }) => name).join(', ')}`,
+    parse: oneOf(fixtures.map(({ name }) => name)),
+    default: 'gateway-night',
+  }),
+  seed: value<number | undefined>({
+    group: 'Simulation',
+    flags: '--seed <n>',
+    help: 'the same seed makes the same log',
+    parse: wholeNumber(0, 2 ** 32 - 1),
+    default: undefined,
+    shownDefault: 'the scenario’s',
+  }),
+  days: value<number | undefined>({
+    group: 'Simulation',
+    flags: '--days <n>',
+    help: 'days of traffic',
+    parse: wholeNumber(1, 366),
+    default: undefined,
+    shownDefault: 'the scenario’s',
+  }),
+  start: value<number | undefined>({
+    group: 'Simulation',
+    flags: '--start <date>',
+    help: 'first day, such as 2026-03-02',
+    parse: date,
+    default: undefined,
+    shownDefault: 'the scenario’s',
+  }),
+  population: list<Counts>({
+    group: 'Simulation',
+    flags: '--population <class=n>',
+    help: `accounts of a class of innocents: ${Object.keys(populations).join(', ')}`,
+    parse: populationCounts,
+    default: {},
+  }),
+  campaign: list<readonly CampaignSpec[]>({
+    group: 'Simulation',
+    flags: '--campaign <spec>',
+    help: 'a campaign in place of the scenario’s, such as generation:accounts=24,perDay=60,proxies=3',
+    parse: campaignSpecs,
+    default: [],
+  }),
+  shape: value<LogShape | undefined>({
+    group: 'Simulation',
+    flags: '--shape <name>',
+    help: `form of the log: ${logShapes.join(', ')}`,
+    parse: oneOf(logShapes),
+    default: undefined,
+    shownDefault: 'the scenario’s',
+  }),
+  drop: list<readonly string[]>({
+    group: 'Simulation',
+    flags: '--drop <fields>',
+    help: 'fields to leave out of the log, separated by commas',
+    parse: ids,
+    default: [],
+  }),
+  hashPrompts: flag({ group: 'Simulation', flags: '--hash-prompts', help: 'hashes instead of prompts' }),
+};
+
+export const special = {
+  ...simulation,
+  json: flag({ group: 'Output', flags: '--json', help: 'print JSON' }),
+  detect: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--detect <log>',
+    help: 'say what this log is recognised as, and which field each column is read from',
+    parse: texts,
+    default: [],
+  }),
+  report: value({
+    group: 'Reading',
+    flags: '--report <file>',
+    help: 'the JSON report that names the suspect',
+    parse: text,
+    default: undefined,
+  }),
+  truth: value({
+    group: 'Reading',
+    flags: '--truth <file>',
+    help: 'CSV of account,harvester,campaign,class',
+    parse: text,
+    default: undefined,
+  }),
+};
+
+export const simulationOptions = Object.keys(simulation) as (keyof typeof simulation)[];
