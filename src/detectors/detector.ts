@@ -5,7 +5,7 @@
 import type { ColumnName } from '../requests/batch.js';
 import type { Campaign } from '../campaigns/campaign.js';
 import type { Example } from '../measures/catalogue/examples.js';
-import type { Measure, StateOf } from '../measures/measure.js';
+import type { AnyMeasure, StateOf } from '../measures/measure.js';
 
 /** Dependence groups: views of the same fact share a family and are discounted together. */
 export type Family = 'volume' | 'timing' | 'content' | 'coordination' | 'identity' | 'parameters';
@@ -40,7 +40,7 @@ export interface OptionDefinition {
   readonly why: string;
 }
 
-export type Needs = Readonly<Record<string, Measure<never>>>;
+export type Needs = Readonly<Record<string, AnyMeasure>>;
 export type Values<N> = { readonly [K in keyof N]: StateOf<N[K]> };
 export type Options<O> = { readonly [K in keyof O]: number };
 
@@ -112,8 +112,8 @@ export type Detector = DetectorDefinition<Needs, Readonly<Record<string, OptionD
  * @throws TypeError when the definition breaks a rule that types cannot express.
  */
 export function defineDetector<
-  const N extends Readonly<Record<string, Measure<any>>>,
-  const O extends Readonly<Record<string, OptionDefinition>> = Record<never, OptionDefinition>,
+  const N extends Needs,
+  const O extends Readonly<Record<string, OptionDefinition>> = Readonly<Record<string, OptionDefinition>>,
   P = undefined,
 >(
   definition: Omit<DetectorDefinition<N, O, P>, 'features' | 'options'> & {
@@ -125,7 +125,7 @@ export function defineDetector<
   if (!/^(@?[a-z0-9-]+\/)*[a-z0-9]+(-[a-z0-9]+)*$/.test(meta.id))
     throw new TypeError(`detector id "${meta.id}": use kebab-case`);
   if (!families.includes(meta.family))
-    throw new TypeError(`detector ${meta.id}: unknown family "${String(meta.family)}"`);
+    throw new TypeError(`detector ${meta.id}: unknown family "${meta.family}"`);
   if (!(meta.capBits > 0 && meta.capBits <= 20)) throw new TypeError(`detector ${meta.id}: capBits must be in (0, 20]`);
   for (const field of ['title', 'question', 'method', 'evasion'] as const) {
     if (typeof meta[field] !== 'string' || meta[field] === '')

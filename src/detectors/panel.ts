@@ -149,7 +149,7 @@ export class Panel {
 
 function valuesOf(detector: Detector, profile: Profile): AnyValues {
   const values: Record<string, unknown> = {};
-  for (const [name, measure] of Object.entries(detector.needs)) values[name] = profile.get(measure as Measure<unknown>);
+  for (const [name, measure] of Object.entries(detector.needs)) values[name] = profile.get(measure as Measure);
   return values as AnyValues;
 }
 

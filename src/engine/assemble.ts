@@ -6,6 +6,7 @@ import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
 import { parseNetwork } from '../requests/network.js';
 import type { ColumnName } from '../requests/batch.js';
+import type { Link } from '../campaigns/campaign.js';
 import type { RankedSuspect } from '../ranking/suspect.js';
 import type { InputSummary, LineReference, Member, NetworkSummary, Period, Suspect } from '../reports/report.js';
 import { alternativesOf, summaryOf, unknownOf } from './wording.js';
@@ -108,8 +109,12 @@ function membersOf({ subject, campaign }: RankedSuspect): Member[] {
   return subject.accounts.map((account, i) => ({
     account,
     requests: subject.members[i]?.get(traffic).requests ?? 0,
-    links: campaign.links
-      .filter(link => link.holders.includes(i))
-      .map(link => `${link.kind}: ${link.attribute}${link.label === '' ? '' : ` ${link.label}`}`),
+    links: campaign.links.filter(link => link.holders.includes(i)).map(describeLink),
   }));
+}
+
+/** What a reporter hides without --show-content stands between « ». */
+function describeLink({ kind, attribute, label }: Link): string {
+  if (label === '') return `${kind}: ${attribute}`;
+  return attribute === 'template' ? `${kind}: template («${label}»)` : `${kind}: ${attribute} ${label}`;
 }

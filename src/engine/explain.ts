@@ -48,7 +48,7 @@ export function detectorsPage(among: readonly Detector[] = detectors): string {
     ),
     '',
   ];
-  return `${[...head, ...among.map(detector => describe(detector, '##'))].join('\n')}`;
+  return [...head, ...among.map(detector => describe(detector, '##'))].join('\n');
 }
 
 function describe({ meta, needs, requires, options }: Detector, level: string): string {

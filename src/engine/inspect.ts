@@ -6,6 +6,7 @@ import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnNames } from '../requests/columns.js';
 import { chooseMapping } from '../requests/mapping.js';
 import type { Report, Suspect } from '../reports/report.js';
+import { redactName } from '../reports/secrets.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
@@ -36,7 +37,8 @@ export async function inspect(
     for await (const batch of batchesOf(source, read)) {
       for (let row = 0; row < batch.length; row++) {
         const account = batch.dictionaries.account.text(batch.account[row] as number);
-        if (!accounts.has(account)) continue;
+        // Reports name an account that looks like a key by its fingerprint.
+        if (!accounts.has(account) && !accounts.has(redactName(account))) continue;
         const line = batch.line[row] as number;
         const evidence = cited.get(`${source.path}:${line}`);
         await write(`${JSON.stringify(requestLine(batch, row, { path: source.path, evidence, showContent }))}\n`);

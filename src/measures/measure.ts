@@ -61,6 +61,9 @@ export interface Measure<S = unknown> {
   table(): MeasureTable<S>;
 }
 
+/** What is common to measures of all states. */
+export type AnyMeasure = Pick<Measure, 'id' | 'per' | 'columns' | 'description' | 'bound'>;
+
 /** The state type of a measure. */
 export type StateOf<M> = M extends Measure<infer S> ? S : never;
 

@@ -11,6 +11,8 @@ export interface Report {
   tool: { name: 'revenuer'; version: string };
   run: Run;
   suspects: Suspect[];
+  /** How many suspects were left out by --min-severity and --top; absent when none was. */
+  omitted?: { below: number; beyond: number };
 }
 
 export interface Run {

@@ -1,5 +1,5 @@
 import { extraction } from '../techniques.js';
-import { defineTraitDetector } from './trait-share.js';
+import { defineTraitDetector } from '../trait-detector.js';
 
 export default defineTraitDetector({
   trait: 'grading',

@@ -26,7 +26,7 @@ export class SlotCounts {
   static decode(encoded: Encoded): SlotCounts {
     const [slots, counts] = encoded as [number[], number[]];
     const result = new SlotCounts();
-    slots.forEach((slot, i) => result.add(slot, counts[i] as number));
+    slots.forEach((slot, i) => result.add(slot, counts[i]));
     return result;
   }
 }

@@ -1,6 +1,6 @@
 /** Shared by the detectors that ask how often an entity's prompts carry one trait of the lexicon. */
-import { prompts, withTrait, type PromptTrait } from '../../measures/catalogue/prompts.js';
-import { bitsOf, defineDetector, type Detector, type DetectorMeta } from '../detector.js';
+import { prompts, withTrait, type PromptTrait } from '../measures/catalogue/prompts.js';
+import { bitsOf, defineDetector, type Detector, type DetectorMeta } from './detector.js';
 
 export interface TraitShare {
   meta: DetectorMeta;
