@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands/index.js';
 import { parseConfig } from '../../src/cli/config.js';
 import { resolve } from '../../src/cli/settings.js';
+import { explainDetector } from '../../src/engine/index.js';
 import { run } from './world.js';
 
 const example = `{
@@ -11,7 +12,7 @@ const example = `{
   "map": { "account": "metadata.customer" },
   "allow": "contracts/accounts.txt",
   "detector": ["./detectors/night-batches.js"],
-  "detectors": { "shared-template": { "minimumAccounts": 5 } }
+  "detectors": { "circadian-flat": { "leastRequests": 500 } }
 }`;
 
 const head = `# The command line
@@ -71,6 +72,10 @@ describe('docs/cli.md', () => {
 
   it('shows a configuration that is one', () => {
     const config = parseConfig(example, { file: 'revenuer.json', folder: '/etc' });
-    expect(resolve([config.layer])).toMatchObject({ failOn: 'critical', skip: ['output-heavy'] });
+    const { skip } = resolve([config.layer]);
+    expect(skip.map(id => explainDetector(id))).not.toContain(undefined);
+    for (const [id, options] of Object.entries(config.detectorOptions)) {
+      for (const name of Object.keys(options)) expect(explainDetector(id)).toContain(`\`${name}\``);
+    }
   });
 });
