@@ -10,6 +10,7 @@ import { hashText } from '../requests/hash.js';
 import { viewAccounts, type AccountView } from './account-view.js';
 import type { Campaign, Link, LinkKind } from './campaign.js';
 import { proposeCandidates, type Candidate } from './candidates.js';
+import { findCommunities } from './communities.js';
 import { Holders } from './holders.js';
 import { findHandovers, handoverComponents, queueLinks, type Handover } from './queue.js';
 import { synchronyLink, volumeLink } from './schedule.js';
@@ -28,7 +29,8 @@ export function linkAccounts(profiles: Profiles): Campaign[] {
   const log = logProfile(profiles);
   const indexOf = new Map(views.map(view => [hashText(view.name), view.index]));
   const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
-  const candidates = proposeCandidates(views, holders, handoverComponents(handovers));
+  const components = [...handoverComponents(handovers), ...findCommunities(views.length, holders)];
+  const candidates = proposeCandidates(views, holders, components);
   const tested = candidates
     .map(candidate => testCandidate({ candidate, views, holders, handovers, tried: candidates.length }))
     .filter(group => group !== undefined)

@@ -124,8 +124,7 @@ export function defineDetector<
   const { meta } = definition;
   if (!/^(@?[a-z0-9-]+\/)*[a-z0-9]+(-[a-z0-9]+)*$/.test(meta.id))
     throw new TypeError(`detector id "${meta.id}": use kebab-case`);
-  if (!families.includes(meta.family))
-    throw new TypeError(`detector ${meta.id}: unknown family "${meta.family}"`);
+  if (!families.includes(meta.family)) throw new TypeError(`detector ${meta.id}: unknown family "${meta.family}"`);
   if (!(meta.capBits > 0 && meta.capBits <= 20)) throw new TypeError(`detector ${meta.id}: capBits must be in (0, 20]`);
   for (const field of ['title', 'question', 'method', 'evasion'] as const) {
     if (typeof meta[field] !== 'string' || meta[field] === '')

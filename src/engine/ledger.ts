@@ -1,4 +1,5 @@
 /** Keeps the books of one input: what became of every record, where the rejects are, how its clock ran. */
+import { formatDistanceStrict } from 'date-fns';
 import type { RejectSink } from '../formats/format.js';
 import type { RequestBatch } from '../requests/batch.js';
 
@@ -58,9 +59,9 @@ export class Ledger implements RejectSink {
 
   notes(): string[] {
     if (this.#backwards === 0) return [];
-    const seconds = Math.round(this.#furthest / 1000).toLocaleString('en-US');
+    const furthest = formatDistanceStrict(0, this.#furthest);
     return [
-      `the clock runs backwards ${this.#backwards.toLocaleString('en-US')} times, by up to ${seconds} s (line ${this.#furthestLine})`,
+      `the clock runs backwards ${this.#backwards.toLocaleString('en-US')} times, by up to ${furthest} (line ${this.#furthestLine})`,
     ];
   }
 }

@@ -33,10 +33,19 @@ function edges(timeline: SlotCounts, first: number, last: number): string[] {
   const notes: string[] = [];
   const dayStart = Math.floor(first / slotsADay) * slotsADay;
   const dayEnd = Math.floor(last / slotsADay) * slotsADay + slotsADay;
-  if (first - dayStart >= leastSlots && expected(timeline, dayStart, first) >= leastMissing) {
+  // A few minutes over midnight are the tail of the day before, not a day cut off.
+  if (
+    dayStart + slotsADay - first > leastSlots &&
+    first - dayStart >= leastSlots &&
+    expected(timeline, dayStart, first) >= leastMissing
+  ) {
     notes.push(`the first day starts at ${iso(first)}: it looks cut off`);
   }
-  if (dayEnd - last > leastSlots && expected(timeline, last + 1, dayEnd) >= leastMissing) {
+  if (
+    last + slotsADay - dayEnd >= leastSlots &&
+    dayEnd - last > leastSlots &&
+    expected(timeline, last + 1, dayEnd) >= leastMissing
+  ) {
     notes.push(`the last day ends at ${iso(last + 1)}: it looks cut off`);
   }
   return notes;

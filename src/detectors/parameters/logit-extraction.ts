@@ -12,7 +12,7 @@ export default defineDetector({
     family: 'parameters',
     question: 'Does it ask for the probabilities of single tokens over and over?',
     method:
-      'Share of requests for log-probabilities and one token only, with the number of distinct biased-token sets and the repetition of prompts; as an upper-tail probability among the other accounts, plus 1.5 bits for each doubling of such requests beyond ten.',
+      'Share of requests for log-probabilities and one token only, with the number of distinct biased-token sets and the repetition of prompts; as an upper-tail probability among the other accounts, plus 2 bits for each doubling of such requests beyond ten.',
     lookalikes: [
       'perplexity and calibration studies: log-probabilities of many different texts, no sweep over token biases',
       'classifiers that read one token’s probability: many different prompts, no repetition of one',
@@ -20,7 +20,7 @@ export default defineDetector({
     evasion: 'Spread the sweep over accounts: the union of a campaign’s requests shows it again.',
     references: ['Carlini et al., ICML 2024 (arXiv 2403.06634)', 'Finlayson et al. 2024 (arXiv 2403.09539)'],
     techniques: [...extraction, 'AML.T0063'],
-    capBits: 14,
+    capBits: 16,
   },
   needs: { parameters, prompts, traffic },
   requires: [['logprobs', 'topLogprobs', 'logitBias']],
@@ -42,7 +42,7 @@ export default defineDetector({
     const p = population.tail('probing', share);
     // Log-probabilities alone are a study's tool; one token at a time, of the same prompt or over many biases, is not.
     const sweeping = (narrow >= options.leastShare || short) && (repeats >= 3 || sets >= options.leastRequests);
-    const bits = sweeping ? bitsOf(p) + 1.5 * Math.log2(1 + wanted / 10) : Math.min(2, bitsOf(p));
+    const bits = sweeping ? bitsOf(p) + 2 * Math.log2(1 + wanted / 10) : Math.min(2, bitsOf(p));
     const over = sets > 1 ? `, ${sets.toLocaleString('en-US')} different token biases` : '';
     return {
       bits,
