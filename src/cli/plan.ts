@@ -25,6 +25,7 @@ export function planReading({ settings, session }: Call, inputs: readonly string
     logFormat,
     timezoneOffset: settings.timezone,
     maxRecordBytes: settings.maxRecordBytes,
+    signal: session.signal,
   };
 }
 

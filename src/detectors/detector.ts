@@ -72,8 +72,6 @@ export interface Context<N, O, P = unknown> {
   readonly options: Options<O>;
   /** Length of the log in ms. */
   readonly duration: number;
-  /** Words and phrases the operator supplied (canaries). */
-  readonly lists: { readonly canaries: readonly string[] };
 }
 
 export interface Finding {
@@ -93,6 +91,8 @@ export interface DetectorDefinition<N, O, P = unknown> {
   readonly needs: N;
   /** Columns without which it cannot judge; an inner list means any one of them. */
   readonly requires: readonly (ColumnName | readonly ColumnName[])[];
+  /** Lists of the operator’s without which it cannot judge. */
+  readonly lists?: readonly 'canaries'[];
   readonly options: O;
   /** Called once with the values of all accounts, before anything is judged: tables that need everybody. */
   readonly prepare?: (everybody: readonly Values<N>[]) => P;

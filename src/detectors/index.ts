@@ -2,6 +2,7 @@
 import bestOfN from './content/best-of-n.js';
 import knownRecipe from './content/known-recipe.js';
 import neverRepeats from './content/never-repeats.js';
+import plantedCanary from './content/planted-canary.js';
 import preferenceGrading from './content/preference-grading.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
@@ -42,6 +43,7 @@ export const detectors: readonly Detector[] = [
   traceElicitation,
   preferenceGrading,
   bestOfN,
+  plantedCanary,
   synchrony,
   loadLevelling,
   refusalHandOver,

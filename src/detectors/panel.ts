@@ -123,7 +123,6 @@ export class Panel {
       },
       options: this.#optionsOf(detector),
       duration: this.#options.duration,
-      lists: { canaries: this.#options.canaries },
     };
     return context as unknown as Context<never, never>;
   }
@@ -153,7 +152,7 @@ function valuesOf(detector: Detector, profile: Profile): AnyValues {
   return values as AnyValues;
 }
 
-function admit(detector: Detector, { only, skip, columns, failures }: PanelOptions): DetectorState {
+function admit(detector: Detector, { only, skip, columns, failures, canaries }: PanelOptions): DetectorState {
   const { id } = detector.meta;
   if ((only.length > 0 && !only.includes(id)) || skip.includes(id)) {
     return { detector, status: 'skipped', reason: only.length > 0 ? 'not among --only' : 'in --skip' };
@@ -163,6 +162,9 @@ function admit(detector: Detector, { only, skip, columns, failures }: PanelOptio
     if (!anyOf.some(name => columns.has(name))) {
       return { detector, status: 'not-evaluable', reason: `the log has no ${anyOf.join(' or ')}` };
     }
+  }
+  if (detector.lists?.includes('canaries') === true && canaries.length === 0) {
+    return { detector, status: 'not-evaluable', reason: 'no list was given with --canaries' };
   }
   for (const measure of Object.values(detector.needs)) {
     const reason = failures.get(measure.id);

@@ -6,7 +6,7 @@ import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnNames } from '../requests/columns.js';
 import { chooseMapping } from '../requests/mapping.js';
 import type { Report, Suspect } from '../reports/report.js';
-import { redactName } from '../reports/secrets.js';
+import { redactName, redactSecrets } from '../reports/secrets.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
@@ -34,17 +34,17 @@ export async function inspect(
   await write(`${JSON.stringify({ type, ...head })}\n`);
   const { sources } = await resolveInputs(read.inputs, { cwd: read.cwd, stdin: read.stdin });
   for (const source of sources) {
-    for await (const batch of batchesOf(source, read)) {
-      for (let row = 0; row < batch.length; row++) {
-        const account = batch.dictionaries.account.text(batch.account[row] as number);
-        // Reports name an account that looks like a key by its fingerprint.
-        if (!accounts.has(account) && !accounts.has(redactName(account))) continue;
-        const line = batch.line[row] as number;
-        const evidence = cited.get(`${source.path}:${line}`);
-        await write(`${JSON.stringify(requestLine(batch, row, { path: source.path, evidence, showContent }))}\n`);
-      }
-    }
+    const pick: Pick = { path: source.path, accounts, cited, showContent };
+    for await (const lines of requestLines(source, read, pick)) for (const line of lines) await write(`${line}\n`);
   }
+}
+
+interface Pick {
+  path: string;
+  accounts: ReadonlySet<string>;
+  /** Detectors that cite a line, by `path:line`. */
+  cited: ReadonlyMap<string, string[]>;
+  showContent: boolean;
 }
 
 function findSuspect(report: Report, wanted: string): Suspect {
@@ -73,13 +73,14 @@ function citedLines(report: Report, suspect: Suspect): Map<string, string[]> {
   return cited;
 }
 
-async function* batchesOf(source: Source, read: ReadOptions): AsyncGenerator<RequestBatch> {
+/** JSON lines of the suspect's requests, block by block. */
+async function* requestLines(source: Source, read: ReadOptions, pick: Pick): AsyncGenerator<string[]> {
   const reader = await openReader(source, { maxRecordBytes: read.maxRecordBytes });
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
   const detected = detectFormat(sample, read.logFormat);
   const mapping = chooseMapping(detected.fields, read.map);
-  let full: RequestBatch | undefined;
+  let found: string[] = [];
   const builder = new BatchBuilder({
     bindings: mapping.bindings,
     wanted: columnNames,
@@ -88,37 +89,27 @@ async function* batchesOf(source: Source, read: ReadOptions): AsyncGenerator<Req
     latencyScale: mapping.latencyScale,
     zoneOffset: read.timezoneOffset,
     dictionaries: createDictionaries(),
-    onBatch: batch => (full = batch),
+    onBatch: batch => found.push(...pickRows(batch, pick)),
   });
   const decoder = detected.decoder(mapping.bindings);
   for await (const block of reader.records(detected.framing)) {
-    for (const part of slices(block.count)) {
-      decoder.decode(slice(block, part), builder, { reject: () => undefined, filter: () => undefined });
-      builder.flush();
-      if (full !== undefined) yield full;
-      full = undefined;
-    }
+    decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
+    builder.flush();
+    yield found;
+    found = [];
   }
 }
 
-const sliceLength = 1024;
-
-function* slices(count: number): Generator<[number, number]> {
-  for (let from = 0; from < count; from += sliceLength) yield [from, Math.min(count, from + sliceLength)];
-}
-
-function slice(
-  block: { bytes: Uint8Array; starts: Uint32Array; ends: Uint32Array; lines: Float64Array },
-  [from, to]: [number, number],
-) {
-  const { bytes, starts, ends, lines } = block;
-  return {
-    bytes,
-    count: to - from,
-    starts: starts.subarray(from, to),
-    ends: ends.subarray(from, to),
-    lines: lines.subarray(from, to),
-  };
+function pickRows(batch: RequestBatch, { path, accounts, cited, showContent }: Pick): string[] {
+  const lines: string[] = [];
+  for (let row = 0; row < batch.length; row++) {
+    const account = batch.dictionaries.account.text(batch.account[row] as number);
+    // Reports name an account that looks like a key by its fingerprint.
+    if (!accounts.has(account) && !accounts.has(redactName(account))) continue;
+    const evidence = cited.get(`${path}:${batch.line[row] as number}`);
+    lines.push(JSON.stringify(requestLine(batch, row, { path, evidence, showContent })));
+  }
+  return lines;
 }
 
 interface Place {
@@ -139,7 +130,7 @@ function requestLine(
     type: 'request',
     at: `${path}:${batch.line[row] as number}`,
     time: new Date(batch.time[row] as number).toISOString(),
-    account: d.account.text(batch.account[row] as number),
+    account: redactName(d.account.text(batch.account[row] as number)),
     address: d.ip.text(batch.ip[row] as number) || undefined,
     userAgent: d.userAgent.text(batch.userAgent[row] as number) || undefined,
     model: d.model.text(batch.model[row] as number) || undefined,
@@ -147,12 +138,11 @@ function requestLine(
     status: number(batch.status[row]),
     inputTokens: number(batch.inputTokens[row]),
     outputTokens: number(batch.outputTokens[row]),
-    prompt:
-      prompt === undefined
-        ? undefined
-        : showContent || prompt.length <= excerptLength
-          ? prompt
-          : `${prompt.slice(0, excerptLength)}…`,
+    prompt: prompt === undefined ? undefined : excerpt(redactSecrets(prompt), showContent),
     evidence,
   };
+}
+
+function excerpt(text: string, whole: boolean): string {
+  return whole || text.length <= excerptLength ? text : `${text.slice(0, excerptLength)}…`;
 }

@@ -15,6 +15,8 @@ export interface ReadOptions {
   /** Zone of times without one, as an offset in minutes east of UTC. */
   timezoneOffset: number;
   maxRecordBytes: number;
+  /** Aborts reading. */
+  signal?: AbortSignal;
 }
 
 export interface RunOptions {

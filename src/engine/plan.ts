@@ -1,6 +1,7 @@
 /** Which detectors and measures a run needs, and so which columns are decoded at all. */
 import { detectors as builtIn } from '../detectors/index.js';
 import type { Detector } from '../detectors/detector.js';
+import { canaries, canaryMeasure } from '../measures/catalogue/canaries.js';
 import { measures as builtInMeasures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { ColumnName } from '../requests/batch.js';
@@ -31,8 +32,12 @@ export async function makePlan(options: RunOptions, cwd: string): Promise<Plan> 
   }
   checkOptions(detectors, options);
   const measures = new Map<string, Measure>(builtInMeasures.map(measure => [measure.id, measure]));
+  // The decoys are the operator's: the measure that counts them is made for the run.
+  const own = new Set(builtInMeasures.map(measure => measure.id));
+  measures.set(canaries.id, canaryMeasure(options.canaries));
   for (const detector of detectors) {
     for (const measure of Object.values(detector.needs)) {
+      if (builtIn.includes(detector) && own.has(measure.id)) continue;
       const present = measures.get(measure.id);
       if (present !== undefined && present !== (measure as unknown as Measure)) {
         throw new UsageError(`detector ${detector.meta.id} brings a second measure called "${measure.id}"`, {

@@ -43,6 +43,14 @@ export async function measureLogs(options: ScanOptions, write: Write): Promise<M
 export async function mergeProfiles(lines: AsyncIterable<string>, write: Write): Promise<void> {
   const plan = await makePlan(noOptions, '.');
   const merged = await absorb(lines, plan);
+  if (merged.strangers.size > 0) {
+    throw new InputError(
+      `the profiles hold measures that only a detector package knows: ${[...merged.strangers].join(', ')}`,
+      {
+        hint: 'Give all the profiles to revenuer report --detector PACKAGE, which merges them itself.',
+      },
+    );
+  }
   for (const [key, state] of merged.profiles.encode()) await write(`${key}\t${state}\n`);
   for (const [key, run] of [...merged.runs].sort(([a], [b]) => (a < b ? -1 : 1)))
     await write(`${key}\t${JSON.stringify(run)}\n`);
@@ -66,9 +74,10 @@ export async function reportProfiles(lines: AsyncIterable<string>, options: Scan
 async function absorb(
   lines: AsyncIterable<string>,
   plan: Plan,
-): Promise<{ profiles: Profiles; runs: Map<string, RunRecord> }> {
+): Promise<{ profiles: Profiles; runs: Map<string, RunRecord>; strangers: ReadonlySet<string> }> {
   const profiles = new Profiles(plan.measures);
   const runs = new Map<string, RunRecord>();
+  const strangers = new Set<string>();
   let number = 0;
   for await (const line of lines) {
     number++;
@@ -78,7 +87,7 @@ async function absorb(
       if (tab < 0) throw new SyntaxError('no tab');
       const key = line.slice(0, tab);
       if (key.startsWith('run:')) addRun(runs, key, JSON.parse(line.slice(tab + 1)) as RunRecord);
-      else profiles.absorb(key, line.slice(tab + 1));
+      else for (const id of profiles.absorb(key, line.slice(tab + 1))) strangers.add(id);
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
       throw new InputError(`line ${number} of the profiles is not a key<TAB>state record`, {
@@ -92,7 +101,7 @@ async function absorb(
       hint: 'Give everything revenuer measure wrote, its last line too.',
     });
   }
-  return { profiles, runs };
+  return { profiles, runs, strangers };
 }
 
 function addRun(runs: Map<string, RunRecord>, key: string, run: RunRecord): void {

@@ -39,7 +39,7 @@ export async function readLogs(options: ReadOptions & Pick<RunOptions, 'onProgre
   const reading: Reading = {
     profiles: new Profiles(plan.measures, dictionaries.account),
     inputs: [],
-    problems: missing.map(({ path, message, hint }) => `${path}: ${message}${hint === undefined ? '' : ` (${hint})`}`),
+    problems: missing.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
     columns: new Set<ColumnName>(),
     notes: [],
   };
@@ -127,6 +127,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
   });
   const decoder = detected.decoder(mapping.bindings);
   for await (const block of reader.records(detected.framing)) {
+    options.signal?.throwIfAborted();
     decoder.decode(block, builder, ledger);
     options.onProgress?.({
       input: source.path,

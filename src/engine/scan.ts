@@ -7,6 +7,13 @@ import { readLogs } from './read.js';
 
 export async function scan(options: ScanOptions): Promise<Report> {
   const plan = await makePlan(options, options.cwd);
+  options.onDebug?.(`reading: ${plan.measures.length} measures over ${plan.columns.length} columns`);
   const reading = await readLogs(options, plan);
-  return judge(reading, plan, options);
+  const { profiles } = reading;
+  options.onDebug?.(
+    `judging: ${profiles.requests} requests of ${profiles.names().length} accounts, ${plan.detectors.length} detectors`,
+  );
+  const report = judge(reading, plan, options);
+  options.onDebug?.(`judged: ${report.suspects.length} suspects`);
+  return report;
 }

@@ -1,5 +1,6 @@
 /** The measures that come with revenuer. A test compares this list with the folder and runs the laws on each. */
 import { activity } from './catalogue/activity.js';
+import { canaries } from './catalogue/canaries.js';
 import { clients } from './catalogue/clients.js';
 import { conversations } from './catalogue/conversations.js';
 import { copies } from './catalogue/copies.js';
@@ -15,6 +16,7 @@ import type { Measure } from './measure.js';
 
 export const measures = [
   activity,
+  canaries,
   clients,
   conversations,
   copies,

@@ -79,8 +79,8 @@ export class Profiles {
     yield ['log:', JSON.stringify({ requests: this.requests, ...this.#states('log', 0) })];
   }
 
-  /** Adds one encoded pair. Throws a SyntaxError when it is not of this form. */
-  absorb(key: string, state: string): void {
+  /** Adds one encoded pair; returns the ids of measures it does not know. Throws a SyntaxError when it is not of this form. */
+  absorb(key: string, state: string): string[] {
     const states = JSON.parse(state) as Record<string, Encoded>;
     const colon = key.indexOf(':');
     const kind = key.slice(0, colon);
@@ -92,6 +92,7 @@ export class Profiles {
       if (measure.per !== kind || encoded === undefined) return;
       (this.#tables[i] as MeasureTable<unknown>).put(entity, measure.decode(encoded));
     });
+    return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
   #states(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
