@@ -12,7 +12,7 @@ export interface Key {
 }
 
 export class Holders {
-  readonly #keys = new Map<string, Key>();
+  readonly #keys = new Map<KeyType, Map<number, Key>>();
 
   constructor(views: readonly AccountView[]) {
     for (const view of views) {
@@ -24,19 +24,20 @@ export class Holders {
   }
 
   get(type: KeyType, value: number): Key | undefined {
-    return this.#keys.get(`${type} ${value}`);
+    return this.#keys.get(type)?.get(value);
   }
 
   /** Keys that at least two accounts have, in a stable order. */
   shared(): Key[] {
-    const shared = [...this.#keys.values()].filter(key => key.holders.length > 1);
+    const shared = [...this.#keys.values()].flatMap(keys => [...keys.values()]).filter(key => key.holders.length > 1);
     return shared.sort((a, b) => (a.type < b.type ? -1 : a.type > b.type ? 1 : a.value - b.value));
   }
 
   #add(type: KeyType, value: number, label: string, account: number): void {
-    const name = `${type} ${value}`;
-    const key = this.#keys.get(name);
-    if (key === undefined) this.#keys.set(name, { type, value, label, holders: [account] });
+    let keys = this.#keys.get(type);
+    if (keys === undefined) this.#keys.set(type, (keys = new Map<number, Key>()));
+    const key = keys.get(value);
+    if (key === undefined) keys.set(value, { type, value, label, holders: [account] });
     else key.holders.push(account);
   }
 }

@@ -64,27 +64,33 @@ export class Panel {
     this.states = options.detectors.map(detector => admit(detector, options));
   }
 
-  /** Computes every feature of every account. `weights` as in {@link buildPopulation}. */
+  /** Computes every feature of every account, account by account. `weights` as in {@link buildPopulation}. */
   survey(profiles: readonly Profile[], weights: Float64Array): void {
     const features = new Map<string, (number | undefined)[]>();
-    for (const state of this.states) {
-      if (state.status !== 'ran') continue;
-      const { detector } = state;
-      const options = this.#optionsOf(detector);
-      const { prepare } = detector;
-      if (prepare !== undefined) {
-        const made = this.#try(state, () => prepare(profiles.map(profile => valuesOf(detector, profile))));
-        this.#prepared.set(detector.meta.id, made);
-      }
-      const prepared = this.#prepared.get(detector.meta.id);
-      for (const [name, feature] of Object.entries(detector.features)) {
-        const values = profiles.map(profile =>
-          this.#try(state, () => feature(valuesOf(detector, profile), options, prepared)),
-        );
-        features.set(`${detector.meta.id} ${name}`, values);
+    for (const state of this.states) this.#prepare(state, profiles);
+    for (const profile of profiles) {
+      for (const state of this.states) {
+        const { detector } = state;
+        const options = this.#optionsOf(detector);
+        const prepared = this.#prepared.get(detector.meta.id);
+        for (const [name, feature] of Object.entries(detector.features)) {
+          const value = this.#try(state, () => feature(valuesOf(detector, profile), options, prepared));
+          const column = `${detector.meta.id} ${name}`;
+          const values = features.get(column);
+          if (values === undefined) features.set(column, [value]);
+          else values.push(value);
+        }
       }
     }
     this.#population = buildPopulation(features, weights);
+  }
+
+  #prepare(state: DetectorState, profiles: readonly Profile[]): void {
+    const { detector } = state;
+    const { prepare } = detector;
+    if (prepare === undefined) return;
+    const made = this.#try(state, () => prepare(profiles.map(profile => valuesOf(detector, profile))));
+    this.#prepared.set(detector.meta.id, made);
   }
 
   /** What every detector says of a subject, strongest first. */
@@ -127,11 +133,17 @@ export class Panel {
     return context as unknown as Context<never, never>;
   }
 
+  readonly #detectorOptions = new Map<string, Readonly<Record<string, number>>>();
+
   #optionsOf(detector: Detector): Readonly<Record<string, number>> {
+    const known = this.#detectorOptions.get(detector.meta.id);
+    if (known !== undefined) return known;
     const given = this.#options.detectorOptions[detector.meta.id] ?? {};
-    return Object.fromEntries(
+    const options = Object.fromEntries(
       Object.entries(detector.options).map(([name, { default: value }]) => [name, given[name] ?? value]),
     );
+    this.#detectorOptions.set(detector.meta.id, options);
+    return options;
   }
 
   #try<T>(state: DetectorState, judge: () => T): T | undefined {

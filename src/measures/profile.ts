@@ -7,8 +7,24 @@ export interface Profile {
   get<S>(measure: Measure<S>): S;
 }
 
+/**
+ * States that a table builds when asked (templates) are kept for the profile that was asked last: judging visits one
+ * account after another, and asks each several times.
+ */
+let latest: { owner: unknown; states: Map<string, unknown> } | undefined;
+
 export function accountProfile(profiles: Profiles, account: number): Profile {
-  return { get: measure => profiles.of(measure, account) };
+  const owner = {};
+  return {
+    get<S>(measure: Measure<S>): S {
+      if (latest?.owner !== owner) latest = { owner, states: new Map() };
+      const known = latest.states.get(measure.id);
+      if (known !== undefined) return known as S;
+      const state = profiles.of(measure, account);
+      latest.states.set(measure.id, state);
+      return state;
+    },
+  };
 }
 
 export function logProfile(profiles: Profiles): Profile {

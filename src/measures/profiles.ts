@@ -10,6 +10,7 @@ export class Profiles {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
   readonly #tables: MeasureTable<unknown>[];
+  readonly #tableOf = new Map<string, MeasureTable<unknown>>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
@@ -19,6 +20,7 @@ export class Profiles {
     this.measures = measures;
     this.accounts = accounts;
     this.#tables = measures.map(measure => measure.table());
+    measures.forEach((measure, i) => this.#tableOf.set(measure.id, this.#tables[i] as MeasureTable<unknown>));
   }
 
   observe(batch: RequestBatch): void {
@@ -105,8 +107,7 @@ export class Profiles {
   }
 
   #table<S>(measure: Measure<S>): MeasureTable<unknown> {
-    const index = this.measures.findIndex(one => one.id === measure.id);
-    const table = this.#tables[index];
+    const table = this.#tableOf.get(measure.id);
     if (table === undefined) throw new Error(`measure ${measure.id} was not taken`);
     return table;
   }
