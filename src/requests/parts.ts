@@ -82,8 +82,7 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
-    const place = prefix === 0 ? `a${asn}` : `p${prefix}`;
-    const key = `${tls} ${family} ${place}`;
+    const key = `${tls} ${family} ${prefix} ${asn}`;
     const known = this.#networks.get(key);
     if (known !== undefined) return known;
     const d = this.#dictionaries;
