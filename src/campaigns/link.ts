@@ -14,7 +14,7 @@ import { findCommunities } from './communities.js';
 import { Holders } from './holders.js';
 import { findHandovers, handoverComponents, queueLinks, type Handover } from './queue.js';
 import { synchronyLink, volumeLink } from './schedule.js';
-import { sharingLinks } from './sharing.js';
+import { commonWork, sharingLinks } from './sharing.js';
 
 /** Bits a kind of link must reach to count as one of the two that are demanded. */
 const leastBits = 3;
@@ -58,7 +58,7 @@ function testCandidate({ candidate, views, holders, handovers, tried }: Test): G
   const links = [...sharingLinks(candidate, views, holders, tried), ...queueLinks(candidate.members, handovers)];
   const members = candidate.members.map(account => views[account] as AccountView);
   // Loads are compared in the work they share, where there is such: members may have other customers too.
-  const template = links.find(link => link.attribute === 'template');
+  const template = commonWork(candidate.members, views, holders);
   const counts = members.map(view => view.templates.get(template?.value ?? 0)?.requests ?? view.requests);
   // The costly test only where another kind of link already holds.
   if (links.some(link => link.bits >= leastBits)) {

@@ -21,6 +21,8 @@ const kinds: Readonly<Record<KeyType, LinkKind>> = {
 
 /** Members that must share a value before it counts as theirs. */
 const leastShare = 0.5;
+/** Share of members that must use a template before their loads are compared in it. */
+const workShare = 0.8;
 /** A wrapper or a network is no rarer than this in bits, however large the log: other logs have it too. */
 const rarityCap = 10;
 /** What more accounts than this share is common property, and links nobody. */
@@ -44,6 +46,23 @@ export function sharingLinks(
     }
   }
   return strongest(links);
+}
+
+/** The template in which members do most of their common work; undefined when they have none in common. */
+export function commonWork(
+  members: readonly number[],
+  views: readonly AccountView[],
+  holders: Holders,
+): Key | undefined {
+  let best: { key: Key; requests: number } | undefined;
+  for (const { key, count } of sharedKeys(members, 'template', views, holders).values()) {
+    if (count < workShare * members.length || key.holders.length > Math.max(3, commonShare * views.length)) continue;
+    const requests = requestsIn(key, intersect(key.holders, members), views);
+    if (best === undefined || requests > best.requests || (requests === best.requests && key.value < best.key.value)) {
+      best = { key, requests };
+    }
+  }
+  return best?.key;
 }
 
 function sharedKeys(

@@ -41,12 +41,17 @@ export default defineDetector({
     const repeats = prompts.distinct.total / Math.max(1, prompts.distinct.distinct());
     const p = population.tail('probing', share);
     // Log-probabilities alone are a study's tool; one token at a time, of the same prompt or over many biases, is not.
-    const sweeping = (narrow >= options.leastShare || short) && (repeats >= 3 || sets >= options.leastRequests);
-    const bits = sweeping ? bitsOf(p) + 2 * Math.log2(1 + wanted / 10) : Math.min(2, bitsOf(p));
+    const oneByOne = narrow >= options.leastShare || short;
+    const sweeping = oneByOne && (repeats >= 3 || sets >= options.leastRequests);
+    // Without prompts the log cannot say whether one is repeated: half the weight.
+    const blind = oneByOne && prompts.distinct.total === 0;
+    const sweep = Math.log2(1 + wanted / 10);
+    const bits = sweeping ? bitsOf(p) + 2 * sweep : blind ? bitsOf(p) + sweep : Math.min(2, bitsOf(p));
+    const repeated = repeats >= 1.5 ? `, each prompt ${repeats.toFixed(0)} times` : '';
     const over = sets > 1 ? `, ${sets.toLocaleString('en-US')} different token biases` : '';
     return {
       bits,
-      statement: `${wanted.toLocaleString('en-US')} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only, each prompt ${repeats.toFixed(0)} times${over}`,
+      statement: `${wanted.toLocaleString('en-US')} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only${repeated}${over}`,
       measured: {
         requests: wanted,
         share: round(share),
