@@ -31,11 +31,63 @@ export function linkAccounts(profiles: Profiles): Campaign[] {
   const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
   const components = [...handoverComponents(handovers), ...findCommunities(views.length, holders)];
   const candidates = proposeCandidates(views, holders, components);
-  const tested = candidates
-    .map(candidate => testCandidate({ candidate, views, holders, handovers, tried: candidates.length }))
-    .filter(group => group !== undefined)
-    .sort((a, b) => b.bits - a.bits || b.members.length - a.members.length || compareLists(a.members, b.members));
-  return select(tested).map(group => toCampaign(group, views));
+  const test = (candidate: Candidate) =>
+    testCandidate({ candidate, views, holders, handovers, tried: candidates.length });
+  const tested = candidates.flatMap(candidate => trimmed(candidate, test)).sort(byCohesion);
+  return unite(select(tested), test).map(group => toCampaign(group, views));
+}
+
+type Tester = (candidate: Candidate) => Group | undefined;
+
+/** A group as proposed, and without members that only its common attributes hold. */
+function trimmed(candidate: Candidate, test: Tester): Group[] {
+  const group = test(candidate);
+  if (group === undefined) return [];
+  const template = group.links.find(link => link.attribute === 'template');
+  if (template === undefined || template.holders.length === group.members.length) return [group];
+  const kept = new Set(template.holders);
+  for (const { attribute, kind, unadjusted, holders } of group.links) {
+    if (kind !== 'queue' && !((attribute === 'address' || attribute === 'prefix') && unadjusted >= decisiveBits))
+      continue;
+    for (const holder of holders) kept.add(holder);
+  }
+  if (kept.size === group.members.length) return [group];
+  const core = test({ members: group.members.filter((_, i) => kept.has(i)), keys: candidate.keys });
+  return [core ?? group];
+}
+
+/** Groups tried with each other, best first; more would cost and change little. */
+const mostUnited = 40;
+/** A union must hold together as well as its better part, and nearly all of it must use the same software. */
+const leastUnion = 0.98;
+const commonSoftware = 0.9;
+
+/** Parts of one campaign, as when every few accounts have a wording of their own: united where the union holds. */
+function unite(selected: readonly Group[], test: Tester): Group[] {
+  const groups = [...selected];
+  for (let i = 0; i < Math.min(groups.length, mostUnited); i++) {
+    for (let j = i + 1; j < Math.min(groups.length, mostUnited); j++) {
+      const [a, b] = [groups[i] as Group, groups[j] as Group];
+      const members = [...new Set([...a.members, ...b.members])].sort((x, y) => x - y);
+      const union = test({ members, keys: [] });
+      if (union === undefined || union.bits < leastUnion * Math.max(a.bits, b.bits) || !sharesSoftware(union)) continue;
+      groups[i] = union;
+      groups.splice(j, 1);
+      j = i;
+    }
+  }
+  return groups;
+}
+
+function sharesSoftware({ links, members }: Group): boolean {
+  return links.some(
+    ({ kind, unadjusted, holders }) =>
+      kind === 'software' && unadjusted >= decisiveBits && holders.length >= commonSoftware * members.length,
+  );
+}
+
+function byCohesion(a: Group, b: Group): number {
+  return b.bits - a.bits || b.members.length - a.members.length || compareLists(a.members, b.members);
 }
 
 interface Group {

@@ -17,8 +17,9 @@ export interface Handover {
 
 /** A refused prompt is asked again elsewhere within this time, in ms. */
 const handoverReach = 120_000;
-/** Prompts that this many accounts send are common property (`hi`, a benchmark): no sign of one list. */
-const commonPrompt = 6;
+/** Prompts that this many accounts send, or that are sent this often, are common property (`hi`, a benchmark, a check). */
+const commonAccounts = 6;
+const commonRequests = 12;
 
 /** Hand-overs and hops between accounts, in order of time. `indexOf` maps an account's name hash to its index. */
 export function findHandovers(
@@ -33,7 +34,7 @@ export function findHandovers(
     if (a !== undefined && b !== undefined) found.push({ from: a, to: b, time: to.time, attribute });
   };
   for (const group of byKey(copies.sorted())) {
-    if (new Set(group.map(event => event.who)).size >= commonPrompt) continue;
+    if (isCommon(group)) continue;
     group.forEach((refused, i) => {
       if (refused.what !== outcomes.throttled) return;
       const next = group.slice(i + 1).find(event => event.what !== outcomes.throttled);
@@ -44,7 +45,7 @@ export function findHandovers(
   }
   for (const group of byKey(conversations.sorted())) {
     const owners = group.filter(event => event.what === conversationRoles.state);
-    if (owners.length === 0 || new Set(group.map(event => event.who)).size >= commonPrompt) continue;
+    if (owners.length === 0 || isCommon(group)) continue;
     for (const event of group) {
       const left = owners.filter(owner => owner.time <= event.time).at(-1);
       if (event.what === conversationRoles.parent && left !== undefined && left.who !== event.who)
@@ -52,6 +53,10 @@ export function findHandovers(
     }
   }
   return found.sort((a, b) => a.time - b.time || a.from - b.from || a.to - b.to);
+}
+
+function isCommon(group: readonly KeyedEvent[]): boolean {
+  return group.length >= commonRequests || new Set(group.map(event => event.who)).size >= commonAccounts;
 }
 
 /** Connected components (two or more accounts) of the hand-over graph, each ascending. Edges seen twice count. */
@@ -82,6 +87,8 @@ export function handoverComponents(handovers: readonly Handover[]): number[][] {
 /** Bits a single hand-over is worth: by chance, the same unusual prompt does not reappear elsewhere within minutes. */
 const bitsEach = 3;
 const bitsCap = 15;
+/** Share of members that must take part before hand-overs speak for the group. */
+const leastShare = 0.5;
 
 export function queueLinks(members: readonly number[], handovers: readonly Handover[]): Link[] {
   const inside = new Map(members.map((account, i) => [account, i]));
@@ -91,6 +98,7 @@ export function queueLinks(members: readonly number[], handovers: readonly Hando
     if (own.length < 2) continue;
     const bits = Math.min(bitsCap, bitsEach * Math.log2(1 + own.length));
     const holders = new Set(own.flatMap(h => [inside.get(h.from) as number, inside.get(h.to) as number]));
+    if (holders.size < leastShare * members.length) continue;
     links.push({
       kind: 'queue',
       attribute,

@@ -101,7 +101,9 @@ const signs: readonly Sign[] = [
     id: 'many-tasks',
     find(profile) {
       const { texts } = profile.get(prompts);
-      if (texts < 50) return undefined;
+      const { inputTokens, outputTokens } = profile.get(traffic);
+      // A sweep over a data set has many wordings too: what it does not have is more going in than coming out.
+      if (texts < 50 || outputTokens > inputTokens) return undefined;
       let most = 0;
       for (const use of profile.get(templates).values()) if (use.kind !== 'system') most = Math.max(most, use.requests);
       if (most > 0.1 * texts) return undefined;

@@ -11,7 +11,7 @@ export default defineDetector({
     family: 'coordination',
     question: 'Does a prompt refused on one account appear on another within two minutes?',
     method:
-      'Count of prompts answered 429, 529 or 403 on one account and sent by another within 120 s (all requests of sampled prompts; prompts that six or more accounts send are left out). By chance this does not happen: 3 bits for each doubling.',
+      'Count of prompts answered 429, 529 or 403 on one account and sent by another within 120 s (all requests of sampled prompts; prompts that six or more accounts send, or that are sent twelve times, are left out). By chance this does not happen: 3 bits for each doubling.',
     lookalikes: ['pooled team seats and gateways that retry on a second key of one organisation'],
     evasion: 'Wait, or change the prompt: costs throughput.',
     references: ['public pool routers: fail-over within seconds after 429 or 529'],
