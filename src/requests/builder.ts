@@ -2,13 +2,11 @@
 import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 import type { FieldBinding, FieldSink, FieldValue } from '../formats/format.js';
 import { columnNames, type SourceColumnName } from './columns.js';
-import { hashPair, hashText } from './hash.js';
+import { hashPair } from './hash.js';
 import { newBatch } from './new-batch.js';
 import { Parts } from './parts.js';
-import { readPrompt, stateOfBlocks } from './prompt.js';
 import { analysePrompt, newPromptText } from './prompt-text.js';
-import { parseTime } from './time.js';
-import { durationOf, flagOf, numberOf, statusOf, textOf } from './values.js';
+import { setterFor, type Pending, type Setter } from './setters.js';
 
 export { createDictionaries } from './parts.js';
 
@@ -27,11 +25,6 @@ export interface BuilderOptions {
   readonly onBatch: (batch: RequestBatch) => void;
 }
 
-/** Text columns that are interned as they are, cut to a length that no honest value exceeds. */
-const longestText = 512;
-
-type Setter = (value: FieldValue, row: number) => void;
-
 export class BatchBuilder implements FieldSink {
   readonly #batch: RequestBatch;
   readonly #options: BuilderOptions;
@@ -40,10 +33,8 @@ export class BatchBuilder implements FieldSink {
   readonly #text = newPromptText();
   readonly #needsText: boolean;
   readonly #bound: ReadonlySet<string>;
-  #endTime = NaN;
-  #forwarded = '';
-  #prompt: string | undefined;
-  #loggedPromptHash = 0;
+  /** What fields leave behind for the end of the record. */
+  readonly #pending: Pending = { endTime: NaN, forwardedFor: '', prompt: undefined, promptHash: 0 };
   #fallbacks = { apiKey: 0, network: 0 };
 
   constructor(options: BuilderOptions) {
@@ -52,7 +43,8 @@ export class BatchBuilder implements FieldSink {
     // All columns exist: derived ones read their sources, and a batch without holes keeps every measure simple.
     this.#batch = newBatch(columnNames, options.dictionaries, { input: options.input, inputName: options.inputName });
     this.#parts = new Parts(options.dictionaries);
-    this.#setters = options.bindings.map(binding => this.#setter(binding));
+    const target = { batch: this.#batch, parts: this.#parts, pending: this.#pending, options };
+    this.#setters = options.bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
     const wanted = new Set(options.wanted);
     this.#needsText = ['promptHash', 'promptLength', 'promptHead', 'promptTail', 'promptPhrase', 'promptTraits'].some(
       column => wanted.has(column as ColumnName),
@@ -101,142 +93,15 @@ export class BatchBuilder implements FieldSink {
     return notes.length === 0 ? undefined : notes.join('; ');
   }
 
-  #setter({ column }: FieldBinding): Setter {
-    const batch = this.#batch;
-    const { dictionaries, zoneOffset } = this.#options;
-    const name = column as SourceColumnName;
-    switch (name) {
-      case 'time':
-        return (value, row) => (batch.time[row] = parseTime(value, zoneOffset));
-      case 'endTime':
-        return value => (this.#endTime = parseTime(value, zoneOffset));
-      case 'account':
-      case 'org':
-      case 'endUser':
-      case 'country':
-      case 'httpFingerprint':
-      case 'userAgent':
-      case 'method':
-      case 'model': {
-        const ids = batch[name];
-        const dictionary = dictionaries[name];
-        return (value, row) => (ids[row] = dictionary.intern(textOf(value).slice(0, longestText)));
-      }
-      case 'asn':
-        return (value, row) =>
-          (batch.asn[row] = dictionaries.asn.intern(textOf(value).replace(/^AS/i, '').slice(0, 16)));
-      case 'path':
-        return (value, row) => (batch.path[row] = dictionaries.path.intern(pathOf(textOf(value))));
-      case 'apiKey':
-        return (value, row) => {
-          const text = textOf(value);
-          batch.apiKey[row] = text === '' ? 0 : this.#parts.key(text.replace(/^Bearer /i, ''));
-        };
-      case 'ip':
-        return (value, row) => this.#setAddress(textOf(value), row);
-      case 'forwardedFor':
-        return value => (this.#forwarded = textOf(value));
-      case 'ja4':
-        return (value, row) => {
-          const tls = this.#parts.tls(textOf(value));
-          if (tls !== 0) batch.tls[row] = tls;
-        };
-      case 'ja3':
-        return (value, row) => {
-          if (batch.tls[row] === 0) batch.tls[row] = this.#parts.tls(textOf(value));
-        };
-      case 'status':
-        return (value, row) => (batch.status[row] = statusOf(value));
-      case 'latency': {
-        const scale = this.#options.latencyScale;
-        return (value, row) => (batch.latency[row] = durationOf(value, scale));
-      }
-      case 'bytesIn':
-      case 'bytesOut':
-      case 'inputTokens':
-      case 'cachedTokens':
-      case 'outputTokens':
-      case 'reasoningTokens':
-      case 'maxTokens':
-      case 'temperature':
-      case 'n':
-      case 'topLogprobs': {
-        const numbers = batch[name];
-        return (value, row) => (numbers[row] = numberOf(value));
-      }
-      case 'logprobs':
-        return (value, row) => {
-          batch.logprobs[row] = flagOf(value);
-          if (typeof value === 'number' && !(batch.topLogprobs[row]! >= 0)) batch.topLogprobs[row] = numberOf(value);
-        };
-      case 'stream':
-        return (value, row) => (batch.stream[row] = flagOf(value));
-      case 'logitBias':
-        return (value, row) => this.#setBias(value, row);
-      case 'prompt':
-        return (value, row) => this.#setPrompt(value, row);
-      case 'system':
-        return (value, row) => {
-          const { text, system } = readPrompt(value);
-          const own = text ?? system;
-          if (own !== undefined && own !== '') batch.systemHash[row] = hashText(own);
-        };
-      case 'systemHash':
-      case 'session':
-      case 'requestId': {
-        const hashes = batch[name];
-        return (value, row) => {
-          const text = textOf(value);
-          hashes[row] = text === '' ? 0 : hashText(text);
-        };
-      }
-      case 'promptHash':
-        return value => {
-          const text = textOf(value);
-          this.#loggedPromptHash = text === '' ? 0 : hashText(text);
-        };
-      case 'prefixHashes':
-        return (value, row) => {
-          const state = stateOfBlocks(value);
-          if (batch.conversationState[row] === 0) batch.conversationState[row] = state;
-          if (this.#loggedPromptHash === 0) this.#loggedPromptHash = state;
-        };
-    }
-  }
-
-  #setAddress(text: string, row: number): void {
-    if (text === '') return;
-    const { ip, prefix, isPublic } = this.#parts.address(text);
-    if (!isPublic && this.#forwarded !== '') return;
-    this.#batch.ip[row] = ip;
-    this.#batch.prefix[row] = prefix;
-  }
-
-  #setBias(value: FieldValue, row: number): void {
-    if (typeof value !== 'object' || value === null) return;
-    const tokens = Object.keys(value).sort();
-    this.#batch.logitBias[row] = tokens.length;
-    if (tokens.length > 0) this.#batch.logitBiasHash[row] = hashText(tokens.slice(0, 4096).join(' '));
-  }
-
-  #setPrompt(value: FieldValue, row: number): void {
-    const { text, system, turns, state, parent } = readPrompt(value);
-    const batch = this.#batch;
-    if (text !== undefined && text !== '') this.#prompt = text;
-    if (system !== undefined && system !== '' && batch.systemHash[row] === 0) batch.systemHash[row] = hashText(system);
-    batch.turns[row] = turns;
-    batch.conversationState[row] = state;
-    batch.conversationParent[row] = parent;
-  }
-
   /** Derived columns, once all fields are there. */
   #finish(row: number, line: number): string | undefined {
     const batch = this.#batch;
     const time = batch.time[row] as number;
     if (Number.isNaN(time)) return 'no usable time';
     batch.line[row] = line;
-    if (Number.isNaN(batch.latency[row]) && this.#endTime >= time) batch.latency[row] = this.#endTime - time;
-    if (batch.ip[row] === 0 && this.#forwarded !== '') this.#setForwarded(row);
+    if (Number.isNaN(batch.latency[row]) && this.#pending.endTime >= time)
+      batch.latency[row] = this.#pending.endTime - time;
+    if (batch.ip[row] === 0 && this.#pending.forwardedFor !== '') this.#setForwarded(row);
     const tls = batch.tls[row] as number;
     const userAgent = batch.userAgent[row] as number;
     const family = (batch.userAgentFamily[row] = this.#parts.family(userAgent));
@@ -252,7 +117,7 @@ export class BatchBuilder implements FieldSink {
   }
 
   #setForwarded(row: number): void {
-    const { ip, prefix } = this.#parts.address(this.#forwarded);
+    const { ip, prefix } = this.#parts.address(this.#pending.forwardedFor);
     this.#batch.ip[row] = ip;
     this.#batch.prefix[row] = prefix;
   }
@@ -275,9 +140,9 @@ export class BatchBuilder implements FieldSink {
 
   #finishPrompt(row: number): void {
     const batch = this.#batch;
-    const text = this.#prompt;
+    const text = this.#pending.prompt;
     if (text === undefined || !this.#needsText) {
-      batch.promptHash[row] = this.#loggedPromptHash;
+      batch.promptHash[row] = this.#pending.promptHash;
       return;
     }
     analysePrompt(text, this.#text);
@@ -300,7 +165,7 @@ export class BatchBuilder implements FieldSink {
       dictionaries.path.hash(batch.path[row] as number),
     );
     for (const value of [batch.temperature[row], batch.maxTokens[row], batch.n[row]]) {
-      key = hashPair(key, Number.isNaN(value as number) ? 1 : 2 + Math.round(1000 * (value as number)));
+      key = hashPair(key, Number.isNaN(value) ? 1 : 2 + Math.round(1000 * (value as number)));
     }
     return hashPair(key, batch.stream[row] as number);
   }
@@ -311,10 +176,10 @@ export class BatchBuilder implements FieldSink {
     for (const column of this.#resettable) column[row] = 0;
     for (const column of this.#absentNumbers) column[row] = NaN;
     batch.prompt[row] = undefined;
-    this.#endTime = NaN;
-    this.#forwarded = '';
-    this.#prompt = undefined;
-    this.#loggedPromptHash = 0;
+    this.#pending.endTime = NaN;
+    this.#pending.forwardedFor = '';
+    this.#pending.prompt = undefined;
+    this.#pending.promptHash = 0;
   }
 
   get #resettable(): readonly (Uint32Array | Float64Array | Uint8Array)[] {
@@ -380,9 +245,3 @@ const numberColumns = [
   'promptLength',
   'turns',
 ] as const;
-
-/** `/v1/chat/completions?key=…` without the query, which may hold secrets. */
-function pathOf(text: string): string {
-  const end = text.search(/[?#]/);
-  return (end < 0 ? text : text.slice(0, end)).slice(0, longestText);
-}

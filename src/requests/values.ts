@@ -82,10 +82,15 @@ export function isUsable(kind: ColumnKind, value: FieldValue): boolean {
     case 'hash':
       return textOf(value) !== '';
     case 'prompt':
-      return typeof value === 'object' ? hasPrompt(value) : typeof value === 'string' && textOf(value) !== '';
+      return typeof value === 'object' ? hasPrompt(value) : typeof value === 'string' && isProse(value);
     case 'list':
       return typeof value === 'object' && value !== null;
   }
+}
+
+/** Text that can be a prompt: not the first line of an HTTP request, which logs call `request` too. */
+function isProse(text: string): boolean {
+  return textOf(text) !== '' && !/^[A-Z]{3,10} \S+( HTTP\/[\d.]+)?$/.test(text);
 }
 
 /** Objects that carry a prompt somewhere: a request body, messages, parts. */
