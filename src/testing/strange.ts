@@ -4,7 +4,7 @@ import { drawFrom, type Draw } from './draw.js';
 import { caseStart, ordinaryRequests } from './ordinary.js';
 import type { PlacedRequest } from './log-builder.js';
 
-const names = ['a', 'b', '__proto__', 'ünï\u202e', '\ud800', 'x'.repeat(600)] as const;
+const names = ['a', 'b', '__proto__', 'ünï\u202e', 'x'.repeat(600)] as const;
 const numbers = [0, 1, 2, 0.1, 7.5, 4096, 1e9, 2 ** 31, 2 ** 40, -1, '12', 'many', null] as const;
 const texts = [
   'hi',

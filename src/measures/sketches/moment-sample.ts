@@ -60,6 +60,7 @@ export class MomentSample {
 
   /** The time of one event, drawn by hash, of each period (ms) that has any: ascending. */
   oncePer(period: number): number[] {
+    this.#shrink();
     const drawn = new Map<number, number>();
     for (const time of this.#times) {
       const cycle = Math.floor(time / period);
