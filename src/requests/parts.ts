@@ -102,7 +102,7 @@ export class Parts {
     if (known !== undefined) return known;
     const d = this.#dictionaries;
     const family = d.userAgentFamily.text(this.family(userAgent));
-    const text = `${family} ${this.#versions[userAgent] ?? ''} ${d.tls.text(tls)}`.trim();
+    const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
     return remember(this.#clients, key, d.client.intern(text));
   }
 }

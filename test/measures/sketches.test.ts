@@ -93,7 +93,11 @@ describe('EventSample', () => {
           return sample;
         };
         const whole = build(all).sorted();
-        expect(build(all.slice(cut)).merge(build(all.slice(0, cut))).sorted()).toEqual(whole);
+        expect(
+          build(all.slice(cut))
+            .merge(build(all.slice(0, cut)))
+            .sorted(),
+        ).toEqual(whole);
         expect(whole.length).toBeLessThanOrEqual(16);
         for (const { key: kept } of whole) {
           expect(whole.filter(e => e.key === kept).length).toBe(all.filter(([k]) => key(k) === kept).length);

@@ -34,7 +34,9 @@ describe('tail probabilities agree with tables', () => {
     [8, 10, 0.5, 56 / 1024],
     [0, 5, 0.3, 1],
     [6, 5, 0.3, 0],
-  ])('binomial at least %i of %i at %f', (k, n, p, expected) => expect(binomialAtLeast(k, n, p)).toBeCloseTo(expected, 10));
+  ])('binomial at least %i of %i at %f', (k, n, p, expected) =>
+    expect(binomialAtLeast(k, n, p)).toBeCloseTo(expected, 10),
+  );
 
   it('keeps its precision far out in the tail', () => {
     // P(all 24 of 24) at rate 0.02.

@@ -46,7 +46,9 @@ describe('template keys', () => {
 
   it('text beyond the first 4 KiB still has its end', () => {
     const body = 'lorem ipsum dolor sit amet '.repeat(400);
-    expect(read(`${body} and now give the final answer`).tail).toBe(read(`x ${body} and now give the final answer`).tail);
+    expect(read(`${body} and now give the final answer`).tail).toBe(
+      read(`x ${body} and now give the final answer`).tail,
+    );
   });
 });
 
