@@ -14,7 +14,8 @@ export const ndjson: Format = {
 
 function detect(sample: RecordView): Detected | undefined {
   const { lines, objects, prefixed, arounds, broken } = sampleJson(sample);
-  if (objects.length === 0 || objects.length < lines / 2) return undefined;
+  // A fifth is enough: nothing else looks like JSON objects, and what does not is counted and located.
+  if (objects.length === 0 || objects.length < lines / 5) return undefined;
   const active = activeWrappers(objects);
   const records = objects.flatMap(
     (object, index) => unwrap(object, active) ?? [{ record: object, around: arounds[index] }],
