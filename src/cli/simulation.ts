@@ -1,28 +1,15 @@
 /** What `revenuer simulate` is asked for: counts of innocents, and campaigns as `kind:key=value,…`. */
 import { UsageError } from '../errors.js';
-import { populations } from '../simulate/index.js';
-import type { CampaignKind, CampaignSpec, PopulationName } from '../simulate/index.js';
+import { campaignKinds, doses, populations } from '../simulate/index.js';
+import type { CampaignSpec, DoseRange, PopulationName } from '../simulate/index.js';
 import { suggest } from './suggest.js';
 import { oneOf, wholeNumber } from './values.js';
 
 export type Counts = Readonly<Partial<Record<PopulationName, number>>>;
 
-const kinds: readonly CampaignKind[] = ['generation', 'grading', 'reasoning', 'logits', 'sweep', 'best-of-n'];
+const kinds = [...campaignKinds.keys()];
 const classes = Object.keys(populations) as PopulationName[];
 const mostAccounts = 100_000;
-
-/** The doses of a campaign, and what each may be. */
-const doses: Readonly<Record<Exclude<keyof CampaignSpec, 'name' | 'kind'>, (text: string) => number | boolean>> = {
-  accounts: wholeNumber(1, mostAccounts),
-  perDay: between(0.01, 1e6),
-  share: between(0.01, 1),
-  unevenness: between(0, 1),
-  proxies: wholeNumber(0, mostAccounts),
-  wordings: wholeNumber(1, 1000),
-  disguise: text => oneOf(['true', 'false'])(text) === 'true',
-  sleep: between(0, 23),
-  refusals: between(0, 1),
-};
 
 export function populationCounts(texts: readonly string[]): Counts {
   const counts = texts.map(text => {
@@ -35,7 +22,7 @@ export function populationCounts(texts: readonly string[]): Counts {
 export function campaignSpecs(texts: readonly string[]): CampaignSpec[] {
   return texts.map((text, index) => {
     const [kind = '', given = ''] = text.split(':', 2);
-    const spec: CampaignSpec = { name: `campaign-${index + 1}`, kind: oneOf(kinds)(kind), accounts: 10, perDay: 40 };
+    const spec: CampaignSpec = { name: `campaign-${index + 1}`, kind: oneOf(kinds)(kind) };
     for (const pair of given.split(',').filter(part => part !== '')) setDose(spec, pair);
     return spec;
   });
@@ -52,10 +39,16 @@ function setDose(spec: CampaignSpec, pair: string): void {
   const dose = known.find(name => name.toLowerCase() === key.replaceAll('-', '').toLowerCase());
   if (dose === undefined) throw new UsageError(`a campaign has no ${key}`, { hint: suggest(key, ['name', ...known]) });
   try {
-    Object.assign(spec, { [dose]: doses[dose as keyof typeof doses](text) });
+    Object.assign(spec, { [dose]: read(doses[dose as keyof typeof doses], text) });
   } catch (cause) {
     throw new UsageError(`${pair}: ${cause instanceof Error ? cause.message : ''}`, { cause });
   }
+}
+
+function read(range: DoseRange, text: string): number | boolean | string {
+  if (range === 'flag') return oneOf(['true', 'false'])(text) === 'true';
+  if (!('least' in range)) return oneOf(range)(text);
+  return range.whole === true ? wholeNumber(range.least, range.most)(text) : between(range.least, range.most)(text);
 }
 
 function between(from: number, to: number): (text: string) => number {

@@ -2,14 +2,14 @@
 import { gzipSync } from 'node:zlib';
 import type { Fixture } from './fixtures.js';
 import { simulate, truthCsv } from './simulate.js';
-import { writeLog } from './writers.js';
+import { writeLog } from './writers/index.js';
 
 export function fixtureFiles(fixture: Fixture): [name: string, bytes: Buffer][] {
-  const { labels, requests } = simulate(fixture.simulation);
+  const { requests, active } = simulate(fixture.simulation);
   const text = Buffer.from([...writeLog(requests, fixture.shape, fixture)].join(''), 'utf8');
   return [
     [fixture.file, compress(text, fixture.compression)],
-    ['truth.csv', Buffer.from(truthCsv(labels))],
+    ['truth.csv', Buffer.from(truthCsv(active()))],
     ['why.md', Buffer.from(`# ${fixture.name}\n\n${fixture.why}\n`)],
   ];
 }

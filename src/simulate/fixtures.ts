@@ -1,169 +1,217 @@
 /** The logs in fixtures/, as data: `npm run fixtures` writes them, a test checks that they are what this says. */
-import type { CampaignSpec } from './campaigns.js';
+import type { CampaignSpec } from './campaigns/spec.js';
+import type { Mix } from './presets.js';
 import type { SimulateOptions } from './simulate.js';
-import type { LogShape, WriterOptions } from './writers.js';
+import type { LogShape, WriterOptions } from './writers/index.js';
 
 export interface Fixture extends WriterOptions {
   readonly name: string;
   readonly shape: LogShape;
+  /** Name of the log’s file. */
   readonly file: string;
   readonly compression: 'none' | 'gzip' | 'zstd';
   readonly why: string;
   readonly simulation: SimulateOptions;
 }
 
+/** A Monday. */
 const start = Date.UTC(2026, 2, 2);
-/** A small town: enough of everybody for tails to mean something. */
-const town = {
-  human: 140,
-  developer: 24,
-  agent: 3,
-  app: 2,
-  contentapp: 2,
+
+/** Everybody, in a log of a few hundred kilobytes. */
+const town: Mix = {
+  human: 190,
+  developer: 30,
+  agent: 4,
+  app: 3,
+  contentapp: 3,
   batch: 1,
   eval: 2,
   rag: 1,
   monitor: 1,
-  campus: 8,
-  team: 4,
+  campus: 14,
+  team: 5,
   aggregator: 1,
+  launch: 6,
+  retry: 1,
+  saas: 12,
+  synthetic: 1,
 };
 
-interface Case {
-  name: string;
-  seed: number;
-  why: string;
-  campaigns: readonly CampaignSpec[];
-  shape?: LogShape;
-  file?: string;
-  compression?: Fixture['compression'];
-  drop?: readonly string[];
-  hashPrompts?: boolean;
-  days?: number;
-  populations?: SimulateOptions['populations'];
+/** The same in small, where one campaign is the point. */
+const village: Mix = {
+  human: 44,
+  developer: 10,
+  agent: 1,
+  app: 1,
+  contentapp: 1,
+  batch: 1,
+  eval: 1,
+  monitor: 1,
+  campus: 6,
+  saas: 5,
+};
+
+interface Case extends Partial<Omit<Fixture, 'simulation'>> {
+  readonly name: string;
+  readonly seed: number;
+  readonly why: string;
+  readonly campaigns: readonly CampaignSpec[];
+  readonly days?: number;
+  readonly people?: Mix;
+  readonly intensity?: number;
 }
 
 const cases: readonly Case[] = [
   {
     name: 'gateway-night',
-    days: 2,
     seed: 20260302,
-    why: 'What a newcomer scans first: everybody who looks suspicious and is not, one hydra of 12 accounts, one sweep over token probabilities.',
+    why: 'What a newcomer scans first: everybody who looks suspicious and is not, one hydra of 12 accounts, one account after token probabilities.',
+    people: town,
+    intensity: 0.2,
     campaigns: [
-      { name: 'hydra', kind: 'generation', accounts: 12, perDay: 40 },
-      { name: 'logits', kind: 'logits', accounts: 1, perDay: 250 },
+      { name: 'hydra', kind: 'generation', accounts: 12, perDay: 45 },
+      { name: 'logits', kind: 'logits', perDay: 240 },
     ],
-    compression: 'gzip',
-  },
-  {
-    name: 'graders',
-    seed: 11,
-    why: 'A reward model in the making: ten accounts have answers compared by one rubric; the wrapper stands after the contents.',
-    campaigns: [{ name: 'graders', kind: 'grading', accounts: 10, perDay: 50 }],
-    compression: 'gzip',
-  },
-  {
-    name: 'mixed-reseller',
-    seed: 12,
-    why: 'Eight accounts of a reseller: a third of their requests ask for reasoning traces, the rest are customers.',
-    campaigns: [{ name: 'reseller', kind: 'reasoning', accounts: 8, perDay: 35, share: 0.35, unevenness: 0.1 }],
-    compression: 'gzip',
-  },
-  {
-    name: 'refused-and-handed-over',
-    seed: 13,
-    why: 'Prompts refused with 429 come back on the next account within seconds; every account has its own address and wording.',
-    campaigns: [
-      {
-        name: 'pool',
-        kind: 'generation',
-        accounts: 6,
-        perDay: 45,
-        refusals: 0.1,
-        proxies: 0,
-        wordings: 6,
-        unevenness: 0.5,
-      },
-    ],
-    compression: 'gzip',
-  },
-  {
-    name: 'best-of-four',
-    seed: 14,
-    why: 'Every prompt four times, spread over eight accounts that pretend to be browsers.',
-    campaigns: [{ name: 'sampler', kind: 'best-of-n', accounts: 8, perDay: 40, disguise: true }],
-    compression: 'gzip',
-    populations: { human: 90, developer: 20, app: 1, monitor: 1, eval: 1 },
-    days: 1,
-  },
-  {
-    name: 'loud-single',
-    seed: 15,
-    why: 'One account asks 1,200 bare questions in a row: nothing to link, everything in the open.',
-    campaigns: [{ name: 'loud', kind: 'sweep', accounts: 1, perDay: 1200 }],
-    shape: 'csv',
-    compression: 'gzip',
-    file: 'log.csv.gz',
-    drop: ['request_id', 'api_key_id', 'country'],
-  },
-  {
-    name: 'hashes-only',
-    seed: 16,
-    why: 'A privacy-minded export: prompt hashes instead of prompts, no TLS fingerprints. Some detectors cannot judge and must say so.',
-    campaigns: [{ name: 'hydra', kind: 'generation', accounts: 12, perDay: 60 }],
-    shape: 'tsv',
-    file: 'log.tsv.gz',
-    compression: 'gzip',
-    hashPrompts: true,
-    drop: ['ja4', 'request_id'],
-  },
-  {
-    name: 'combined-only',
-    seed: 17,
-    why: 'Nothing but an access log in Combined format.',
-    campaigns: [{ name: 'hydra', kind: 'generation', accounts: 12, perDay: 60 }],
-    shape: 'combined',
-    file: 'access.log.gz',
-    compression: 'gzip',
-  },
-  {
-    name: 'common-only',
-    seed: 18,
-    why: 'The least a log can say: Common format, innocent users only.',
-    campaigns: [],
-    shape: 'common',
-    file: 'access.log.zst',
-    compression: 'zstd',
-    days: 1,
-    populations: { human: 60, developer: 10, monitor: 1 },
-  },
-  {
-    name: 'litellm-payloads',
-    file: 'log.ndjson',
-
-    seed: 19,
-    why: 'Nested records as LiteLLM writes them, times in fractional seconds, prompts inside messages.',
-    campaigns: [{ name: 'hydra', kind: 'generation', accounts: 8, perDay: 40 }],
-    shape: 'litellm',
-    populations: { human: 60, developer: 8, monitor: 1 },
-    days: 1,
   },
   {
     name: 'benign-only',
     seed: 20,
     why: 'Nobody harvests here. Whoever is accused is accused wrongly.',
+    people: { ...town, human: 70, developer: 18 },
+    intensity: 0.15,
     campaigns: [],
-    compression: 'gzip',
+  },
+  {
+    name: 'graders',
+    seed: 11,
+    why: 'A reward model in the making: ten accounts have answers compared by one rubric.',
+    campaigns: [{ name: 'graders', kind: 'grading', accounts: 10, perDay: 30 }],
+  },
+  {
+    name: 'mixed-reseller',
+    seed: 12,
+    why: 'Eight accounts of a reseller: a third of their requests ask for reasoning traces, the rest are customers.',
+    campaigns: [{ name: 'reseller', kind: 'reseller', perDay: 15 }],
+  },
+  {
+    name: 'refused-and-handed-over',
+    seed: 13,
+    why: 'Prompts refused with 429 come back on the next account within seconds; every account has its own address and wording.',
+    campaigns: [{ name: 'pool', kind: 'hand-over', perDay: 50 }],
+  },
+  {
+    name: 'best-of-four',
+    seed: 14,
+    why: 'Every prompt four times, spread over eight accounts that pretend to be browsers.',
+    campaigns: [{ name: 'sampler', kind: 'best-of-n', perDay: 40, disguise: true }],
+  },
+  {
+    name: 'low-and-slow',
+    seed: 21,
+    why: 'Twenty-five requests an account and day: each account alone looks like a person, each has its own address and wording.',
+    campaigns: [{ name: 'quiet', kind: 'low-and-slow', accounts: 16, wordings: 16 }],
+  },
+  {
+    name: 'banned-and-replaced',
+    people: { ...village, human: 30 },
+    seed: 22,
+    days: 2,
+    intensity: 0.12,
+    why: 'Accounts are banned after some hours and replaced; the new ones go on with the same part of the data set.',
+    campaigns: [{ name: 'phoenix', kind: 'ban-replacement', accounts: 6, perDay: 40, lifetime: 0.6 }],
+  },
+  {
+    name: 'release-pivot',
+    seed: 23,
+    days: 2,
+    intensity: 0.12,
+    people: { ...village, human: 20, launch: 8 },
+    why: 'A new model comes out on the second morning: people try it, one campaign moves its whole queue to it.',
+    campaigns: [{ name: 'pivot', kind: 'release-pivot', accounts: 6, perDay: 25 }],
+  },
+  {
+    name: 'knocking-first',
+    seed: 24,
+    why: 'New accounts try models and limits, then ask in bulk.',
+    campaigns: [{ name: 'knockers', kind: 'access-probing', accounts: 4, perDay: 90 }],
+  },
+  {
+    name: 'token-probabilities',
+    seed: 26,
+    file: 'log.ndjson',
+    compression: 'none',
+    why: 'Small and uncompressed, to be read by eye: people, a monitor, and one account after a model’s last layer.',
+    people: { human: 16, developer: 3, contentapp: 1, monitor: 1 },
+    intensity: 0.1,
+    campaigns: [{ name: 'logits', kind: 'logits', perDay: 60 }],
+  },
+  {
+    name: 'spread-logits',
+    seed: 25,
+    shape: 'otlp',
+    file: 'spans.jsonl.gz',
+    why: 'The sweep over token probabilities spread over six accounts, in OpenTelemetry spans.',
+    people: { human: 44, developer: 8, app: 1, contentapp: 1, monitor: 1 },
+    campaigns: [{ name: 'logits', kind: 'logits', accounts: 6, perDay: 50, proxies: 0 }],
+  },
+  {
+    name: 'loud-single',
+    seed: 15,
+    shape: 'csv',
+    file: 'log.csv.gz',
+    why: 'One account asks 600 bare questions in a row: nothing to link, everything in the open.',
+    drop: ['request_id', 'api_key_id', 'country'],
+    campaigns: [{ name: 'loud', kind: 'sweep', perDay: 600 }],
+  },
+  {
+    name: 'hashes-only',
+    seed: 16,
+    shape: 'tsv',
+    file: 'log.tsv.gz',
+    why: 'A privacy-minded export: prompt hashes instead of prompts, no TLS fingerprints. Some detectors cannot judge and must say so.',
+    hashPrompts: true,
+    drop: ['ja4', 'request_id'],
+    campaigns: [{ name: 'hydra', kind: 'generation', accounts: 10, perDay: 40 }],
+  },
+  {
+    name: 'combined-only',
+    seed: 17,
+    shape: 'combined',
+    file: 'access.log.gz',
+    why: 'Nothing but an access log in Combined format.',
+    campaigns: [{ name: 'hydra', kind: 'generation', accounts: 12, perDay: 45 }],
+  },
+  {
+    name: 'common-only',
+    seed: 18,
+    shape: 'common',
+    file: 'access.log.zst',
+    compression: 'zstd',
+    why: 'The least a log can say: Common format, innocent users only.',
+    people: { human: 60, developer: 10, monitor: 1 },
+    campaigns: [],
+  },
+  {
+    name: 'litellm-payloads',
+    seed: 19,
+    shape: 'litellm',
+    why: 'Nested records as LiteLLM writes them, times in fractional seconds; conversations hop from account to account.',
+    people: { human: 30, developer: 4, contentapp: 1, monitor: 1 },
+    intensity: 0.12,
+    campaigns: [{ name: 'hoppers', kind: 'conversation-hop', accounts: 5, perDay: 18, turns: 4 }],
   },
 ];
 
-export const fixtures: readonly Fixture[] = cases.map(c => ({
-  name: c.name,
-  shape: c.shape ?? 'ndjson',
-  file: c.file ?? (c.compression === 'gzip' ? 'log.ndjson.gz' : 'log.ndjson'),
-  compression: c.compression ?? 'none',
-  why: c.why,
-  drop: c.drop ?? [],
-  hashPrompts: c.hashPrompts ?? false,
-  simulation: { seed: c.seed, days: c.days ?? 1, start, populations: c.populations ?? town, campaigns: c.campaigns },
-}));
+export const fixtures: readonly Fixture[] = cases.map(
+  ({ name, seed, why, campaigns, days = 1, people = village, intensity = 0.2, ...rest }) => ({
+    shape: 'ndjson',
+    file: 'log.ndjson.gz',
+    compression: 'gzip',
+    drop: [],
+    hashPrompts: false,
+    ...rest,
+    name,
+    why,
+    simulation: { seed, days, start, populations: people, campaigns, intensity },
+  }),
+);

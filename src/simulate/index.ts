@@ -1,7 +1,10 @@
-export type { CampaignKind, CampaignSpec } from './campaigns.js';
+export { campaignKinds } from './campaigns/index.js';
+export { doses, usualDoses, type CampaignSpec, type DoseRange, type Doses } from './campaigns/spec.js';
 export { fixtureFiles } from './fixture-files.js';
 export { fixtures, type Fixture } from './fixtures.js';
-export { populations, type PopulationName } from './populations.js';
-export type { Label, SimulatedRequest } from './request.js';
+export { populations, type PopulationName } from './populations/index.js';
+export { largeMix, smallMix, type Mix } from './presets.js';
+export type { Label, Message, SimulatedRequest } from './request.js';
 export { simulate, truthCsv, type SimulateOptions, type Simulation } from './simulate.js';
-export { logShapes, writeLog, type LogShape, type WriterOptions } from './writers.js';
+export type { GivenPrompts } from './text/prompts.js';
+export { logShapes, writeLog, type LogShape, type WriterOptions } from './writers/index.js';

@@ -12,6 +12,7 @@ export interface SimulatedRequest {
   userAgent: string;
   path: string;
   status: number;
+  /** ms */
   latency: number;
   model: string;
   inputTokens: number;
@@ -20,34 +21,39 @@ export interface SimulatedRequest {
   maxTokens: number | null;
   temperature: number | null;
   n: number;
+  /** Number of alternatives whose log-probabilities were asked for. */
   logprobs: number | null;
+  /** Token ids that were biased; only nested logs show them. */
+  logitBias: readonly number[] | null;
   stream: boolean;
   session: string | null;
-  /** Text of the system prompt; logs carry its hash. */
+  /** Text of the system prompt; flat logs carry its hash. */
   system: string | null;
+  /** Turns before the prompt; only nested logs show them. */
+  history: readonly Message[];
   prompt: string;
+}
+
+export interface Message {
+  readonly role: 'user' | 'assistant' | 'tool';
+  readonly content: string;
 }
 
 /** What evaluation knows of an account. */
 export interface Label {
-  account: string;
-  harvester: boolean;
-  campaign: string;
-  class: string;
+  readonly account: string;
+  readonly harvester: boolean;
+  /** '' for innocents. */
+  readonly campaign: string;
+  readonly class: string;
 }
 
 /** Requests of one or more accounts, in order of time. */
 export interface Source {
   readonly labels: readonly Label[];
-  requests(): Generator<SimulatedRequest>;
+  requests(): Iterable<SimulatedRequest>;
 }
 
-/** The time simulated. */
-export interface Span {
-  /** ms since the epoch, a midnight UTC. */
-  readonly start: number;
-  readonly days: number;
-}
-
-export const hour = 3_600_000;
+export const minute = 60_000;
+export const hour = 60 * minute;
 export const day = 24 * hour;

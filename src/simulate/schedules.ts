@@ -1,96 +1,103 @@
-/** When requests come: people in sessions, services by the day, jobs by the clock, loops as fast as they are answered. */
+/** When things happen: rates over the day and week, and gaps between events. */
 import type { Random } from './random.js';
-import { day, hour, type Span } from './request.js';
+import { day, hour } from './request.js';
 
-/** Visits of a person: a few a day in waking hours of their zone, several questions each, minutes apart. */
-export function visits(random: Random, span: Span, perDay: number): { time: number; visit: number; turn: number }[] {
-  const all: { time: number; visit: number; turn: number }[] = [];
-  const zone = random.between(0, 23);
-  let visit = 0;
-  for (let d = 0; d < span.days; d++) {
-    const weekend = [0, 6].includes(new Date(span.start + d * day).getUTCDay());
-    const starts: number[] = [];
-    const expected = (perDay * (weekend ? 0.6 : 1)) / 4;
-    for (let n = Math.floor(expected + random.next()); n > 0; n--) {
-      const local = Math.min(23.9, Math.max(6, 14 + 4.2 * random.normal()));
-      starts.push(span.start + d * day + ((local + zone) % 24) * hour);
-    }
-    for (const start of starts.sort((a, b) => a - b)) {
-      let time = start;
-      const turns = 1 + Math.floor(random.exponential(3.2));
-      for (let turn = 0; turn < turns; turn++) {
-        all.push({ time: Math.round(time), visit, turn });
-        time += random.logNormal(75_000, 0.9);
-      }
-      visit++;
-    }
-  }
-  return all.sort((a, b) => a.time - b.time);
+/** Relative activity in each hour of the local day. */
+export type Profile = readonly number[];
+
+const profile = (text: string): Profile => text.split(' ').map(Number);
+
+export const profiles = {
+  flat: profile('1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1'),
+  /** People awake. */
+  waking: profile('2 1 .5 .3 .3 .5 2 4 6 8 9 9 8 9 9 9 8 8 8 9 10 9 7 4'),
+  office: profile('.1 .1 .1 .1 .1 .2 .6 2 6 9 10 9 6 8 10 10 8 5 3 2 1.5 1 .6 .3'),
+  evening: profile('4 2 1 .5 .3 .3 1 2 3 3 3 4 5 4 4 4 5 7 9 11 12 12 10 7'),
+  /** A service with customers in many zones. */
+  global: profile('6 5 5 5 6 6 7 8 9 10 10 10 10 10 10 10 9 9 9 9 8 8 7 6'),
+} as const;
+
+export interface Rhythm {
+  readonly from: number;
+  readonly to: number;
+  readonly perDay: number;
+  readonly profile?: Profile;
+  /** Hours east of UTC. */
+  readonly zone?: number;
+  /** Activity at the weekend relative to a working day. */
+  readonly weekend?: number;
+  /** Coefficient of variation of the gaps, in a time that runs as fast as activity does. */
+  readonly variation?: number;
 }
 
-/** Poisson arrivals, busier by day: a service in use. Bursts make it over-dispersed, as real clients are. */
-export function* arrivals(random: Random, span: Span, perDay: number, swing = 0.6): Generator<number> {
-  const peak = random.between(0, 23);
-  const mean = day / perDay;
-  let time = span.start + random.next() * mean;
-  let burst = 1;
-  while (time < span.start + span.days * day) {
+/** Times of a renewal process whose rate follows the hours of the day. */
+export function* arrivals(random: Random, rhythm: Rhythm): Generator<number> {
+  const { from, to, perDay, variation = 1 } = rhythm;
+  if (!(perDay > 0)) return;
+  const rate = rateOf(rhythm);
+  // A renewal process seen from outside is somewhere within a gap.
+  let left = random.next() * random.gap(1, variation);
+  let time = from;
+  while (time < to) {
+    const until = Math.min(to, (Math.floor(time / hour) + 1) * hour);
+    const now = rate(time);
+    const passing = (until - time) * now;
+    if (passing < left) {
+      left -= passing;
+      time = until;
+      continue;
+    }
+    time += left / now;
+    left = random.gap(1, variation);
+    if (time < to) yield Math.round(time);
+  }
+}
+
+/** Events per ms at a time; the mean over a working day is `perDay`. */
+function rateOf({ perDay, profile: hours = profiles.flat, zone = 0, weekend = 1 }: Rhythm): (time: number) => number {
+  const mean = hours.reduce((sum, each) => sum + each, 0) / 24;
+  return time => {
+    const local = time + zone * hour;
+    const weekday = (Math.floor(local / day) + 4) % 7;
+    const share = (hours[Math.floor((local % day) / hour)] ?? 0) / mean;
+    return (perDay / day) * share * (weekday === 0 || weekday === 6 ? weekend : 1);
+  };
+}
+
+/** One event every so often, with a jitter given as a share of the interval. */
+export function* clockwork(
+  random: Random,
+  { from, to, every, jitter }: { from: number; to: number; every: number; jitter: number },
+): Generator<number> {
+  const phase = random.next() * every;
+  for (let i = 0; from + phase + i * every < to; i++) {
+    const time = from + phase + (i + jitter * (random.next() - 0.5)) * every;
+    if (time >= from && time < to) yield Math.round(time);
+  }
+}
+
+/** The same local hour on each day of the period, some minutes sooner or later. */
+export function* daily(
+  random: Random,
+  { from, to, at, spread }: { from: number; to: number; at: number; spread: number },
+): Generator<number> {
+  for (let midnight = Math.floor(from / day) * day; midnight < to; midnight += day) {
+    const time = Math.round(midnight + at * hour + random.next() * spread);
+    if (time >= from && time < to) yield time;
+  }
+}
+
+/** Times at which a pool of workers asks the next thing: each goes on when its answer is there. */
+export function* workers(
+  random: Random,
+  { from, to, parallel, each, total }: { from: number; to: number; parallel: number; each: number; total: number },
+): Generator<number> {
+  const free = Array.from({ length: parallel }, () => from + random.next() * 2000);
+  for (let i = 0; i < total; i++) {
+    const next = free.reduce((best, time, worker) => (time < (free[best] as number) ? worker : best), 0);
+    const time = free[next] as number;
+    if (time >= to) return;
     yield Math.round(time);
-    if (random.chance(0.05)) burst = random.pick([0.15, 0.4, 1, 1, 2.5]);
-    const phase = Math.cos((2 * Math.PI * (time / hour - peak)) / 24);
-    time += random.exponential((mean * burst) / Math.max(0.08, 1 + swing * phase));
-  }
-}
-
-/** One request every so often, with jitter as a share of the interval. */
-export function* clockwork(random: Random, span: Span, interval: number, jitter: number): Generator<number> {
-  const phase = random.next() * interval;
-  for (let i = 0; span.start + phase + i * interval < span.start + span.days * day; i++) {
-    yield Math.round(span.start + phase + (i + jitter * (random.next() - 0.5)) * interval);
-  }
-}
-
-/** Merges what several sources yield, in order of time (ties by source). */
-export function* merged<T>(sources: readonly Generator<T>[], timeOf: (item: T) => number): Generator<T> {
-  const heap: { item: T; time: number; source: number }[] = [];
-  const less = (a: number, b: number) => {
-    const x = heap[a] as { time: number; source: number };
-    const y = heap[b] as { time: number; source: number };
-    return x.time !== y.time ? x.time < y.time : x.source < y.source;
-  };
-  const swap = (a: number, b: number) => {
-    [heap[a], heap[b]] = [heap[b] as (typeof heap)[0], heap[a] as (typeof heap)[0]];
-  };
-  const sink = (from: number) => {
-    for (let at = from; ;) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && less(child, least)) least = child;
-      if (least === at) return;
-      swap(at, least);
-      at = least;
-    }
-  };
-  const push = (source: number) => {
-    const next = (sources[source] as Generator<T>).next();
-    if (next.done === true) return false;
-    heap.push({ item: next.value, time: timeOf(next.value), source });
-    for (let at = heap.length - 1; at > 0;) {
-      const up = (at - 1) >> 1;
-      if (!less(at, up)) break;
-      swap(at, up);
-      at = up;
-    }
-    return true;
-  };
-  for (let source = 0; source < sources.length; source++) push(source);
-  while (heap.length > 0) {
-    const { item, source } = heap[0] as (typeof heap)[0];
-    yield item;
-    const next = (sources[source] as Generator<T>).next();
-    if (next.done === true) {
-      swap(0, heap.length - 1);
-      heap.pop();
-    } else heap[0] = { item: next.value, time: timeOf(next.value), source };
-    sink(0);
+    free[next] = time + random.logNormal(each, 0.4);
   }
 }

@@ -1,0 +1,28 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { fixtureFiles } from '../../src/simulate/fixture-files.js';
+import { fixtures } from '../../src/simulate/fixtures.js';
+
+const folder = path.resolve(import.meta.dirname, '../../fixtures');
+
+describe('fixtures/', () => {
+  it('holds the fixtures that are described, and nothing else', () => {
+    const present = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory());
+    expect(present.map(({ name }) => name).sort()).toEqual(fixtures.map(({ name }) => name).sort());
+  });
+
+  it.each(fixtures.map(fixture => [fixture.name, fixture] as const))(
+    '%s is what npm run fixtures makes',
+    (name, fixture) => {
+      const made = fixtureFiles(fixture);
+      expect(readdirSync(path.join(folder, name)).sort()).toEqual(made.map(([file]) => file).sort());
+      for (const [file, bytes] of made) {
+        // Another version of zlib may compress the same text otherwise.
+        const plain = (data: Buffer) => (file.endsWith('.gz') ? gunzipSync(data) : data);
+        expect(plain(readFileSync(path.join(folder, name, file))).equals(plain(bytes)), `${name}/${file}`).toBe(true);
+      }
+    },
+  );
+});
