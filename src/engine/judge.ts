@@ -118,8 +118,11 @@ function statuses(panel: Panel): DetectorStatus[] {
 
 function populationOf(accounts: number, ranked: readonly RankedSuspect[]): { reliable: boolean; notes: string[] } {
   const notes: string[] = [];
-  if (accounts < fewAccounts) {
-    notes.push(`only ${accounts} accounts to compare with: no tail probability below 1 in ${accounts + 1} can be seen`);
+  if (accounts === 0) {
+    notes.push('the log holds no request to judge');
+  } else if (accounts < fewAccounts) {
+    const few = `${accounts} account${accounts === 1 ? '' : 's'}`;
+    notes.push(`only ${few} to compare with: no tail probability below 1 in ${accounts + 1} can be seen`);
   }
   const linked = ranked
     .filter(({ campaign }) => campaign !== undefined)
