@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { intersect, proposeCandidates } from '../../src/campaigns/candidates.js';
+import { Holders } from '../../src/campaigns/holders.js';
+import { many, viewsOf, type Given } from './views.js';
+
+const ascending = fc.uniqueArray(fc.nat(60), { maxLength: 40 }).map(list => list.sort((a, b) => a - b));
+
+function propose(all: readonly Given[], components: readonly number[][] = []) {
+  const views = viewsOf(all);
+  return proposeCandidates(views, new Holders(views), components);
+}
+
+describe('intersect', () => {
+  it('finds what sets find', () => {
+    fc.assert(
+      fc.property(ascending, ascending, (a, b) => {
+        expect(intersect(a, b)).toEqual(a.filter(value => new Set(b).has(value)));
+      }),
+    );
+  });
+});
+
+describe('proposeCandidates', () => {
+  const strangers = many(20, i => ({ templates: [100 + i], asn: [200 + i] }));
+
+  it('proposes nobody among strangers', () => {
+    expect(propose(strangers)).toEqual([]);
+  });
+
+  it('proposes the holders of one key, and of two at once', () => {
+    const group = many(6, i => ({ templates: [1], asn: [i < 4 ? 2 : 300 + i] }));
+    const found = propose([...group, ...strangers]);
+    expect(found.map(({ members }) => members)).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+    expect(found[1]?.keys.map(({ type }) => type)).toEqual(['template']);
+  });
+
+  it('narrows a template by a network', () => {
+    // The network has customers of its own: the four are found by both keys only.
+    const group = many(6, i => ({ templates: [1], asn: [i < 4 ? 2 : 300 + i] }));
+    const found = propose([...group, ...many(5, i => ({ asn: [2], templates: [400 + i] })), ...strangers]);
+    const narrowed = found.find(({ members }) => members.join() === '0,1,2,3');
+    expect(narrowed?.keys.map(({ type }) => type)).toEqual(['template', 'asn']);
+  });
+
+  it('takes no key that most accounts have', () => {
+    expect(propose(many(20, i => ({ client: [1], templates: [100 + i] })))).toEqual([]);
+  });
+
+  it('names each group once, components first', () => {
+    const found = propose([...many(3, () => ({ templates: [1], client: [5] })), ...strangers], [[0, 1, 2], [4]]);
+    expect(found.map(({ members, keys }) => [members, keys.length])).toEqual([[[0, 1, 2], 0]]);
+  });
+});

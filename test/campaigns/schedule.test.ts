@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { synchronyLink, volumeLink } from '../../src/campaigns/schedule.js';
+import { drawFrom } from '../../src/testing/index.js';
+import { many, viewsOf } from './views.js';
+
+const levelled = Array.from({ length: 12 }, (_, i) => 40 + (i % 3));
+const independent = (seed: string) => {
+  const draw = drawFrom(seed);
+  return Array.from({ length: 12 }, () => Math.round(draw.logNormal(40, 1)));
+};
+
+describe('volumeLink', () => {
+  it('finds loads that are level', () => {
+    const link = volumeLink(levelled, 1);
+    expect(link).toMatchObject({ kind: 'schedule', attribute: 'volume', label: '41.0 ± 0.9 requests each' });
+    expect(link?.bits).toBeGreaterThan(10);
+    expect(link?.holders).toHaveLength(12);
+  });
+
+  it('says less when more groups were tried', () => {
+    const uneven = [33, 35, 41, 45, 48, 38, 37, 44];
+    const bits = [1, 4, 16].map(tried => volumeLink(uneven, tried)?.bits ?? 0);
+    expect(bits[0]).toBeGreaterThan(bits[1] as number);
+    expect(bits[1]).toBeGreaterThan(bits[2] as number);
+  });
+
+  it('says nothing of independent customers', () => {
+    const bits = Array.from({ length: 50 }, (_, i) => volumeLink(independent(`s${i}`), 1)?.bits ?? 0);
+    expect(Math.max(...bits)).toBeLessThan(3);
+  });
+
+  it('does not ask two accounts, nor idle ones', () => {
+    expect(volumeLink([40, 40], 1)).toBeUndefined();
+    expect(
+      volumeLink(
+        Array.from({ length: 12 }, () => 5),
+        1,
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe('synchronyLink', () => {
+  const draw = drawFrom('slots');
+  const odd = Array.from({ length: 40 }, () => draw.integer(432));
+  const together = viewsOf(many(8, () => ({ slots: odd })));
+
+  it('finds members that are active in the same ten minutes', () => {
+    const link = synchronyLink(together, 1);
+    expect(link).toMatchObject({ kind: 'schedule', attribute: 'synchrony' });
+    expect(link?.bits).toBeGreaterThan(8);
+  });
+
+  it('says nothing when each is shifted by half an hour or more', () => {
+    const apart = viewsOf(many(8, i => ({ slots: odd.map(slot => slot + 3 * i) })));
+    expect(synchronyLink(apart, 1)?.bits ?? 0).toBeLessThan(3);
+  });
+
+  it('says nothing of office hours in common', () => {
+    // All work from nine to five on three days, at minutes of their own.
+    const office = viewsOf(
+      many(12, i => {
+        const own = drawFrom(`office ${i}`);
+        return { slots: Array.from({ length: 30 }, () => 144 * own.integer(3) + 54 + own.integer(48)) };
+      }),
+    );
+    expect(synchronyLink(office, 1)?.bits ?? 0).toBeLessThan(3);
+  });
+
+  it('does not ask two accounts', () => {
+    expect(synchronyLink(together.slice(0, 2), 1)).toBeUndefined();
+  });
+});

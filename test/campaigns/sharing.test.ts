@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../src/campaigns/campaign.js';
+import type { KeyType } from '../../src/campaigns/holders.js';
+import { Holders } from '../../src/campaigns/holders.js';
+import { commonWork, sharingLinks } from '../../src/campaigns/sharing.js';
+import { many, viewsOf, type Given } from './views.js';
+
+interface Test {
+  all: readonly Given[];
+  members: readonly number[];
+  keys?: readonly [KeyType, number][];
+  tried?: number;
+}
+
+function linksOf({ all, members, keys = [], tried = 10 }: Test): Link[] {
+  const views = viewsOf(all);
+  const holders = new Holders(views);
+  const chosenBy = keys.map(([type, value]) => {
+    const key = holders.get(type, value);
+    if (key === undefined) throw new Error(`nobody has ${type} ${value}`);
+    return key;
+  });
+  return sharingLinks({ members, keys: chosenBy }, views, holders, tried);
+}
+
+const strangers = many(200, i => ({ templates: [1000 + i], asn: [2000 + (i % 40)], client: [3000 + (i % 9)] }));
+const ring = many(8, i => ({ templates: [1], asn: [2], client: [3000 + (i % 9)] }));
+const all = [...ring, ...strangers];
+const members = [0, 1, 2, 3, 4, 5, 6, 7];
+const bitsOf = (links: readonly Link[], attribute: string) => links.find(l => l.attribute === attribute)?.bits ?? 0;
+
+describe('sharingLinks', () => {
+  it('finds what members share and others do not', () => {
+    const links = linksOf({ all, members });
+    expect(links.map(({ attribute }) => attribute).sort()).toEqual(['asn', 'template']);
+    const template = links.find(({ attribute }) => attribute === 'template');
+    expect(template).toMatchObject({ kind: 'software', value: 1, outside: 0, holders: members, label: 'template 1' });
+    expect(template?.facts).toMatchObject({ members: 8, of: 8, requests: 160 });
+    expect(template?.examples.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('says less of a value that others have too', () => {
+    const popular = strangers.map((given, i) => (i < 30 ? { ...given, asn: [2] } : given));
+    const rare = bitsOf(linksOf({ all, members }), 'asn');
+    const common = bitsOf(linksOf({ all: [...ring, ...popular], members }), 'asn');
+    expect(rare).toBeGreaterThan(common);
+    expect(common).toBeGreaterThan(0);
+  });
+
+  it('says nothing of what a quarter of the log has', () => {
+    const everywhere = strangers.map((given, i) => (i < 80 ? { ...given, asn: [2] } : given));
+    expect(bitsOf(linksOf({ all: [...ring, ...everywhere], members }), 'asn')).toBe(0);
+  });
+
+  it('says nothing of what fewer than half of the members share', () => {
+    const few = ring.map((given, i) => (i < 3 ? given : { ...given, asn: [4000 + i] }));
+    expect(bitsOf(linksOf({ all: [...few, ...strangers], members }), 'asn')).toBe(0);
+  });
+
+  it('gives the value that chose the group no more than its rarity', () => {
+    const free = bitsOf(linksOf({ all, members }), 'template');
+    const chosen = bitsOf(linksOf({ all, members, keys: [['template', 1]] }), 'template');
+    expect(chosen).toBeLessThanOrEqual(10);
+    expect(chosen).toBeGreaterThan(0);
+    expect(chosen).toBeLessThan(free);
+  });
+
+  it('allows for all the groups that were tried by the value that narrowed one', () => {
+    // Twelve use the wrapper; eight of them, chosen for it, come from one network.
+    const wide = [...ring, ...many(4, i => ({ templates: [1], asn: [5000 + i] }))];
+    const given = {
+      all: [...wide, ...strangers],
+      members,
+      keys: [
+        ['template', 1],
+        ['asn', 2],
+      ] as [KeyType, number][],
+    };
+    const [few, lots] = [linksOf({ ...given, tried: 2 }), linksOf({ ...given, tried: 20_000 })];
+    expect(bitsOf(few, 'asn')).toBeGreaterThan(bitsOf(lots, 'asn') + 4);
+    expect(bitsOf(few, 'template')).toBe(bitsOf(lots, 'template'));
+    const free = linksOf({ all: given.all, members });
+    expect(bitsOf(few, 'asn')).toBeLessThanOrEqual(bitsOf(free, 'asn'));
+  });
+
+  it('keeps one link of each attribute: of equally good ones that of more work', () => {
+    const both = ring.map((given, i) => ({ ...given, templates: [1, 9], requests: 20 + i }));
+    const links = linksOf({ all: [...both, ...strangers], members }).filter(l => l.attribute === 'template');
+    expect(links.map(({ value }) => value)).toEqual([1]);
+  });
+});
+
+describe('commonWork', () => {
+  const work = (views: ReturnType<typeof viewsOf>) => commonWork(members, views, new Holders(views))?.value;
+
+  it('is the template in which nearly all members work', () => {
+    expect(work(viewsOf(all))).toBe(1);
+    const half = ring.map((given, i) => (i < 4 ? given : { ...given, templates: [6000 + i] }));
+    expect(work(viewsOf([...half, ...strangers]))).toBeUndefined();
+  });
+
+  it('is nothing that everybody uses', () => {
+    expect(work(viewsOf([...ring, ...strangers.map(given => ({ ...given, templates: [1] }))]))).toBeUndefined();
+  });
+});
