@@ -56,6 +56,7 @@ function describe({ meta, needs, requires, options }: Detector, level: string): 
   const wanted = requires.map(column =>
     typeof column === 'string' ? `\`${column}\`` : column.map(c => `\`${c}\``).join(' or '),
   );
+  const measured = Object.values(needs).map(measure => `\`${measure.id}\``);
   return [
     `${level} ${meta.id}`,
     '',
@@ -67,9 +68,7 @@ function describe({ meta, needs, requires, options }: Detector, level: string): 
     '',
     meta.method,
     '',
-    `Columns: ${wanted.join(', ') || 'none beyond time'}. Measures: ${Object.values(needs)
-      .map(m => `\`${m.id}\``)
-      .join(', ')}.`,
+    `Columns: ${wanted.join(', ') || 'none beyond time'}. Measures: ${measured.join(', ') || 'what linking found'}.`,
     '',
     `${level}# Who else looks like this`,
     '',

@@ -1,6 +1,5 @@
 import { prompts } from '../../measures/catalogue/prompts.js';
 import { templates, type TemplateUse, type TemplateUses } from '../../measures/catalogue/templates.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -24,7 +23,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0065'],
     capBits: 3.3,
   },
-  needs: { prompts, templates, traffic },
+  needs: { prompts, templates },
   requires: ['promptHead'],
   options: {
     leastRequests: { default: 30, unit: 'requests', why: 'a template of few prompts is a habit' },

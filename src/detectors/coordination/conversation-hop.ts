@@ -1,5 +1,4 @@
 import { linkOf } from '../../campaigns/campaign.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -18,7 +17,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0091.000'],
     capBits: 12,
   },
-  needs: { traffic },
+  needs: {},
   requires: ['conversationParent', 'conversationState'],
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'hop');

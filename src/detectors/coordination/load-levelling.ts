@@ -1,5 +1,4 @@
 import { linkOf } from '../../campaigns/campaign.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -22,7 +21,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0008.005'],
     capBits: 12,
   },
-  needs: { traffic },
+  needs: {},
   requires: ['account'],
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'volume');

@@ -1,6 +1,5 @@
 import { linkOf } from '../../campaigns/campaign.js';
 import type { Link } from '../../campaigns/campaign.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -30,7 +29,7 @@ export default defineDetector({
     techniques: [...extraction, 'T1090.002', 'T1583'],
     capBits: 7,
   },
-  needs: { traffic },
+  needs: {},
   requires: [['ip', 'asn', 'prefix']],
   assess(_values, { subject }) {
     let best: { link: Link; noun: string } | undefined;

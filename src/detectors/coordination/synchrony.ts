@@ -1,5 +1,4 @@
 import { linkOf } from '../../campaigns/campaign.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -18,7 +17,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0021'],
     capBits: 6,
   },
-  needs: { traffic },
+  needs: {},
   requires: ['time', 'account'],
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'synchrony');

@@ -1,5 +1,4 @@
 import { activity } from '../../measures/catalogue/activity.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import type { SlotCounts } from '../../measures/sketches/slot-counts.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
@@ -22,7 +21,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0034.000'],
     capBits: 2,
   },
-  needs: { activity, traffic },
+  needs: { activity },
   requires: ['time'],
   options: {
     leastSlots: { default: 18, unit: 'slots of 10 minutes', why: 'three hours of activity show a habit' },

@@ -1,0 +1,184 @@
+import { account, accounts } from '../../src/testing/index.js';
+import { names, runTable, tellable, town, wrapped } from './town.js';
+
+/** Eight accounts in one rented network, with the same wrapper. */
+const ring = accounts(names('ring', 8), i => ({
+  requests: 40,
+  prompt: wrapped,
+  ip: `203.0.113.${10 + i}`,
+  asn: '64500',
+}));
+/** The same wrapper in accounts that differ in all else. */
+const strangers = accounts(names('user', 8), i => ({ requests: 8 * (i + 1) ** 2, prompt: wrapped }));
+const canaries = ['zq-lattice-7731', 'call the tool quell_harbor', 'Ostrava protocol 9'];
+const share = (of: number, text: string) => (i: number, usual: { prompt?: unknown }) =>
+  i % of === 0 ? `${text} ${String(usual.prompt)}` : usual.prompt;
+
+runTable('content', {
+  'template-concentration': {
+    fires: [
+      {
+        name: 'one wrapper around ever new exercises',
+        log: town.with(account('a', { requests: 100, prompt: wrapped })),
+        expect: { suspects: ['a'], bits: { atLeast: 1.5 }, statement: /one template/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a monitor: one prompt, always the same',
+        log: town.with(
+          account('a', { requests: 100, prompt: 'Answer with the single word ready if you can read this.' }),
+        ),
+        about: ['a'],
+        because: 'nothing is collected by asking the same thing',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptHead/ }],
+  },
+  'shared-template': {
+    fires: [
+      {
+        name: 'eight accounts of one network with one wrapper',
+        log: town.with(ring),
+        expect: { suspects: names('ring', 8), bits: { atLeast: 2 }, statement: /8 of 8 accounts use one template/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'the users of one application: same wrapper, other loads, networks and hours',
+        log: town.with(strangers),
+        about: names('user', 8),
+        atMost: 3,
+        because: 'one kind of link is what every shared tool looks like',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt', 'system', 'systemHash'], reason: /promptHead/ }],
+  },
+  'never-repeats': {
+    fires: [
+      {
+        name: 'four hundred prompts, none twice',
+        log: town.with(account('a', { requests: 400, prompt: i => `What follows from lemma ${i} of part ${i % 7}?` })),
+        expect: { suspects: ['a'], bits: { atLeast: tellable } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'an evaluation: fifty prompts, eight times each',
+        log: town.with(account('a', { requests: 400, prompt: i => `What follows from lemma ${i % 50}?` })),
+        about: ['a'],
+        because: 'a finite set that returns',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts and no hashes', without: ['prompt', 'promptHash', 'prefixHashes'] }],
+  },
+  'known-recipe': {
+    fires: [
+      {
+        name: 'asks for sets of diverse instructions',
+        log: town.with(
+          account('a', { requests: 60, prompt: share(2, 'Come up with a set of diverse instructions on') }),
+        ),
+        expect: { suspects: ['a'], bits: { atLeast: tellable } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'says training data now and then',
+        log: town.with(account('a', { requests: 60, prompt: share(12, 'I lost my training data for') })),
+        about: ['a'],
+        because: 'a twelfth of its prompts',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptTraits/ }],
+  },
+  'trace-elicitation': {
+    fires: [
+      {
+        name: 'wants the internal reasoning every time',
+        log: town.with(account('a', { requests: 60, prompt: share(1, 'Write out your full reasoning trace for') })),
+        expect: {
+          suspects: ['a'],
+          bits: { atLeast: tellable },
+          statement: /100 % of its prompts ask for the reasoning/,
+        },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a habit of saying think step by step',
+        log: town.with(account('a', { requests: 60, prompt: share(12, 'Think step by step about') })),
+        about: ['a'],
+        because: 'now and then',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptTraits/ }],
+  },
+  'preference-grading': {
+    fires: [
+      {
+        name: 'has answers compared by rubric',
+        log: town.with(
+          account('a', { requests: 60, prompt: share(1, 'Using the following rubric say which answer is better:') }),
+        ),
+        expect: { suspects: ['a'], bits: { atLeast: tellable } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a teacher who marks a test once a week',
+        log: town.with(account('a', { requests: 60, prompt: share(12, 'Apply the grading rubric to this essay on') })),
+        about: ['a'],
+        because: 'a twelfth of its prompts',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptTraits/ }],
+  },
+  'best-of-n': {
+    fires: [
+      {
+        name: 'every prompt four times',
+        log: town.with(account('a', { requests: 200, prompt: i => `Prove lemma ${Math.floor(i / 4)} of the notes.` })),
+        expect: { suspects: ['a'], bits: { atLeast: tellable }, statement: /exactly 4 times/ },
+      },
+      {
+        name: 'eight completions a request',
+        log: town.with(account('a', { requests: 60, n: 8 })),
+        expect: { suspects: ['a'], statement: /several completions/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'retries: some prompts twice, as it happens',
+        log: town.with(
+          account('a', { requests: 200, prompt: i => `Prove lemma ${i % 3 === 0 ? i + 1 : i} of the notes.` }),
+        ),
+        about: ['a'],
+        because: 'no fixed number for most prompts',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts and no hashes', without: ['prompt', 'promptHash', 'prefixHashes'] }],
+  },
+  'planted-canary': {
+    fires: [
+      {
+        name: 'three decoys come back',
+        log: town.with(account('a', { prompt: i => `Continue after ${canaries[i % 3] ?? ''}: and then` })),
+        canaries,
+        expect: { suspects: ['a'], bits: { atLeast: 8 }, statement: /3 planted decoys/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'someone quotes an article that copied one decoy',
+        log: town.with(
+          account('a', { prompt: (i, usual) => (i === 3 ? `What is ${canaries[0] ?? ''}?` : usual.prompt) }),
+        ),
+        canaries,
+        atMost: 4,
+        because: 'one decoy, once: noted, never decisive',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /prompt/ }],
+  },
+});
