@@ -27,6 +27,19 @@ export class Holders {
     return this.#keys.get(type)?.get(value);
   }
 
+  /** P(two accounts drawn at random, outside a group, have the same value): the sum of squared shares. */
+  collision(type: KeyType, members: readonly number[]): number {
+    const inGroup = new Set(members);
+    let squares = 0;
+    let total = 0;
+    for (const { holders } of this.#keys.get(type)?.values() ?? []) {
+      const outside = holders.length > 1 ? holders.filter(account => !inGroup.has(account)).length : 1;
+      squares += outside * (outside - 1);
+      total += outside;
+    }
+    return total < 2 ? 0 : squares / (total * (total - 1));
+  }
+
   /** Keys that at least two accounts have, in a stable order. */
   shared(): Key[] {
     const shared = [...this.#keys.values()].flatMap(keys => [...keys.values()]).filter(key => key.holders.length > 1);

@@ -38,10 +38,11 @@ export function sharingLinks(
   const links: Link[] = [];
   for (const type of ['template', ...attributes] as KeyType[]) {
     const shared = sharedKeys(candidate.members, type, views, holders);
+    const collision = type === 'template' ? 0 : holders.collision(type, candidate.members);
     for (const { key, count } of shared.values()) {
       if (count < Math.max(2, leastShare * candidate.members.length)) continue;
       if (key.holders.length > Math.max(3, commonShare * views.length)) continue;
-      const link = testKey({ candidate, key, tried: shared.size, candidates, views });
+      const link = testKey({ candidate, key, tried: shared.size, candidates, collision, views });
       if (link.bits > 0) links.push(link);
     }
   }
@@ -92,31 +93,35 @@ interface KeyTest {
   /** Different values of this kind among the members. */
   tried: number;
   candidates: number;
+  /** P(two other accounts share a value of this kind): no value is a rarer coincidence than that. */
+  collision: number;
   views: readonly AccountView[];
 }
 
-function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
+function testKey({ candidate, key, tried, candidates, collision, views }: KeyTest): Link {
   const { members, keys } = candidate;
   const inside = intersect(key.holders, members);
   const outside = key.holders.length - inside.length;
   const population = views.length;
   const first = keys[0];
-  const plainRate = (outside + 0.5) / (population - members.length + 1);
-  const unadjusted = bitsOf(
-    Math.min(1, tried * binomialAtLeast(inside.length, members.length, Math.min(1, plainRate))),
-  );
+  const unadjusted = matchBits({
+    k: inside.length,
+    n: members.length,
+    others: outside,
+    tests: tried,
+    collision,
+    population,
+  });
   let bits: number;
   if (key === first) {
     // The group is whoever has this key: only its rarity speaks.
-    bits = Math.min(rarityCap, Math.log2((population + 1) / (key.holders.length + 1)));
-  } else {
-    const chosenBy = first !== undefined && keys.includes(key);
-    const from = chosenBy ? first.holders : members;
-    const k = chosenBy ? intersect(key.holders, from).length : inside.length;
-    const rate = (key.holders.length - k + 0.5) / (population - from.length + 1);
-    const tests = chosenBy ? candidates : tried;
-    bits = bitsOf(Math.min(1, tests * binomialAtLeast(k, from.length, Math.min(1, rate))));
-  }
+    bits = Math.min(rarityCap, rarity(key, population));
+  } else if (first !== undefined && keys.includes(key)) {
+    // The group was chosen by this key: test it on the wider group, and allow for all groups tried.
+    const k = intersect(key.holders, first.holders).length;
+    const n = first.holders.length;
+    bits = matchBits({ k, n, others: key.holders.length - k, tests: candidates, collision, population });
+  } else bits = unadjusted;
   return {
     kind: kinds[key.type],
     attribute: key.type,
@@ -131,6 +136,19 @@ function testKey({ candidate, key, tried, candidates, views }: KeyTest): Link {
   };
 }
 
+/**
+ * Accounts of other logs that a small log is filled up with, and how many of them would have a given wrapper: in real
+ * chat and API logs a wording of five words is shared by fewer than one account in 200.
+ */
+const elsewhere = 500;
+const elsewhereWithIt = 2.5;
+
+/** log2 of the inverse share of accounts that have a key; for templates, with other logs' accounts added. */
+function rarity({ type, holders }: Key, population: number): number {
+  if (type !== 'template') return Math.log2((population + 1) / (holders.length + 1));
+  return Math.log2((population + elsewhere + 1) / (holders.length + elsewhereWithIt + 1));
+}
+
 function exampleUses(key: Key, inside: readonly number[], views: readonly AccountView[]): Link['examples'] {
   if (key.type !== 'template') return [];
   return inside
@@ -138,6 +156,22 @@ function exampleUses(key: Key, inside: readonly number[], views: readonly Accoun
     .filter(example => example !== undefined)
     .sort((a, b) => a.hash - b.hash || (a.input < b.input ? -1 : 1) || a.line - b.line)
     .slice(0, 4);
+}
+
+interface Match {
+  /** Members with the value, of how many; accounts outside with it. */
+  k: number;
+  n: number;
+  others: number;
+  tests: number;
+  collision: number;
+  population: number;
+}
+
+/** One member sets the value, the others match it or not: P(Binomial(n - 1, rate) >= k - 1), for all tests. */
+function matchBits({ k, n, others, tests, collision, population }: Match): number {
+  const rate = Math.min(1, Math.max(collision, (others + 0.5) / (population - n + 1)));
+  return bitsOf(Math.min(1, tests * binomialAtLeast(k - 1, n - 1, rate)));
 }
 
 /** Requests of these accounts in a shared template: of several keys of one template, the one that covers most. */

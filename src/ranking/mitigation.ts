@@ -4,9 +4,11 @@
  */
 import { activity, activitySlot } from '../measures/catalogue/activity.js';
 import { clients } from '../measures/catalogue/clients.js';
+import { moments } from '../measures/catalogue/moments.js';
 import { prompts } from '../measures/catalogue/prompts.js';
 import { templates } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
+import { moments2 } from '../measures/statistics.js';
 import type { Assessed } from '../detectors/panel.js';
 import type { Profile } from '../measures/profile.js';
 import { roundBits } from './evidence-sum.js';
@@ -122,6 +124,17 @@ const signs: readonly Sign[] = [
     },
   },
   {
+    id: 'own-clock',
+    find(_profile, subject) {
+      const clocks = subject.members.filter(keepsClock).length;
+      if (clocks === 0 || clocks < 0.8 * subject.members.length) return undefined;
+      return {
+        bits: 6,
+        statement: `${clocks === 1 ? 'it calls' : 'each account calls'} at one fixed interval, as uptime monitors do`,
+      };
+    },
+  },
+  {
     id: 'one-payer',
     find(_profile, subject) {
       if (subject.members.length < 2) return undefined;
@@ -132,3 +145,18 @@ const signs: readonly Sign[] = [
     },
   },
 ];
+
+/**
+ * Fixed intervals of half a minute and more, and nothing to say but one thing: a monitor's clock. A pool that hands out
+ * work in turn keeps its accounts nearly as regular, but not within a twentieth, and its prompts differ.
+ */
+function keepsClock(member: Profile): boolean {
+  const { distinct } = member.get(prompts);
+  if (distinct.total > 0 && distinct.distinct() > 3) return false;
+  const gaps: number[] = [];
+  for (const run of member.get(moments).runs()) {
+    for (let i = 1; i < run.length; i++) gaps.push((run[i]?.time ?? 0) - (run[i - 1]?.time ?? 0));
+  }
+  const { mean, variance } = moments2(gaps);
+  return gaps.length >= 20 && mean >= 30_000 && Math.sqrt(variance) < 0.05 * mean;
+}

@@ -1,5 +1,4 @@
 import { linkOf } from '../../campaigns/campaign.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
 import { defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -21,7 +20,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0065'],
     capBits: 8,
   },
-  needs: { traffic },
+  needs: {},
   requires: [['promptHead', 'systemHash']],
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'template');
