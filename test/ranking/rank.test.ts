@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { defineDetector, type Detector } from '../../src/detectors/detector.js';
+import { Panel } from '../../src/detectors/panel.js';
+import { traffic } from '../../src/measures/catalogue/traffic.js';
+import { rankSuspects } from '../../src/ranking/rank.js';
+import { campaign, profileOf } from './subjects.js';
+
+/** Says as many bits as a subject has requests. */
+const counting = defineDetector({
+  meta: {
+    id: 'counting',
+    title: 'T',
+    family: 'volume',
+    question: 'Q?',
+    method: 'M',
+    lookalikes: ['somebody'],
+    evasion: 'E',
+    references: [],
+    techniques: [],
+    capBits: 20,
+  },
+  needs: { traffic },
+  requires: [],
+  features: { requests: ({ traffic: { requests } }) => requests },
+  assess: ({ traffic: { requests } }, { population }) => ({
+    bits: requests,
+    statement: '',
+    measured: { tail: population.tail('requests', requests) },
+    expected: {},
+  }),
+});
+
+function rank(requests: Readonly<Record<string, number>>, campaigns = [campaign], detectors: Detector[] = [counting]) {
+  const names = Object.keys(requests).sort();
+  const panel = new Panel({
+    detectors,
+    only: [],
+    skip: [],
+    columns: new Set(),
+    failures: new Map(),
+    detectorOptions: {},
+    canaries: [],
+    duration: 0,
+  });
+  const profiles = names.map(name => profileOf({ traffic: { ...traffic.create(), requests: requests[name] ?? 0 } }));
+  return rankSuspects({ names, profiles, campaigns, panel, allow: ['friend'] });
+}
+
+describe('rankSuspects', () => {
+  const ranked = rank({ a: 2, b: 3, c: 4, d: 4, e: 0, friend: 9, 'net:203.0.113.9|curl': 1 });
+
+  it('ranks campaigns as one, and everybody else alone', () => {
+    expect(ranked.map(({ subject, score }) => [subject.kind, subject.accounts.join('+'), score])).toEqual([
+      ['campaign', 'a+b', 5],
+      ['account', 'c', 4],
+      ['account', 'd', 4],
+      ['network', 'net:203.0.113.9|curl', 1],
+      ['account', 'friend', -11],
+    ]);
+  });
+
+  it('leaves out whom nothing speaks against', () => {
+    expect(ranked.some(({ subject }) => subject.accounts.includes('e'))).toBe(false);
+  });
+
+  it('compares with the others, a campaign being one of them', () => {
+    const tails = ranked.map(({ evidence }) => evidence[0]?.measured['tail']);
+    // c is compared with a and b (half an account each), d, e, friend and the network: d and friend have as much.
+    expect(tails[1]).toBe((1 + 2) / (1 + 5));
+    // The campaign is compared with the five others: friend alone has five requests.
+    expect(tails[0]).toBe((1 + 1) / (1 + 5));
+  });
+
+  it('prints scores that are the sums of their terms', () => {
+    for (const { score, evidence, mitigating } of ranked) {
+      const sum = [...evidence.map(e => e.counted), ...mitigating.map(m => m.bits)].reduce((a, b) => a + b, 0);
+      expect(score).toBeCloseTo(sum, 9);
+    }
+  });
+});
