@@ -18,6 +18,9 @@ export class Dictionary {
     if (known !== undefined) return known;
     // Flatten: a slice of a parsed line would keep the whole line alive.
     const own = Buffer.from(text, 'utf8').toString('utf8');
+    // A lone surrogate becomes U+FFFD on the way: the same text may be known by then.
+    const folded = own === text ? undefined : this.#ids.get(own);
+    if (folded !== undefined) return folded;
     const id = this.#texts.length;
     this.#ids.set(own, id);
     this.#texts.push(own);
