@@ -31,7 +31,7 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
   #output = new Float64Array(1024);
   #exampleHash = new Float64Array(1024);
   #exampleLine = new Float64Array(1024);
-  #exampleInput = new Uint16Array(1024);
+  #exampleInput = new Uint32Array(1024);
   #next = new Uint32Array(1024);
   /** Slot of the entry's text in the arena, or noEntry. */
   #excerpt = new Uint32Array(1024);
@@ -39,6 +39,7 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
   #excerpts = 0;
   #first: number[] = [];
   readonly #inputs: string[] = [];
+  readonly #inputIds = new Map<string, number>();
 
   observe(batch: RequestBatch): void {
     const columns = keyColumns(batch);
@@ -150,7 +151,7 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
     this.#output = grown(this.#output, new Float64Array(capacity));
     this.#exampleHash = grown(this.#exampleHash, new Float64Array(capacity));
     this.#exampleLine = grown(this.#exampleLine, new Float64Array(capacity));
-    this.#exampleInput = grown(this.#exampleInput, new Uint16Array(capacity));
+    this.#exampleInput = grown(this.#exampleInput, new Uint32Array(capacity));
     this.#next = grown(this.#next, new Uint32Array(capacity));
     this.#excerpt = grown(this.#excerpt, new Uint32Array(capacity));
     const slots = new Uint32Array(capacity * 2).fill(noEntry);
@@ -189,12 +190,15 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
   }
 
   #inputIndex(name: string): number {
-    const known = this.#inputs.lastIndexOf(name);
-    return known >= 0 ? known : this.#inputs.push(name) - 1;
+    const known = this.#inputIds.get(name);
+    if (known !== undefined) return known;
+    const index = this.#inputs.push(name) - 1;
+    this.#inputIds.set(name, index);
+    return index;
   }
 }
 
-function grown<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: A, into: A): A {
+function grown<A extends Uint8Array | Uint32Array | Float64Array>(from: A, into: A): A {
   into.set(from);
   return into;
 }
