@@ -4,6 +4,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineDetector, type Detector } from '../detectors/detector.js';
 import { DetectorError } from '../errors.js';
+import type { Measure } from '../measures/measure.js';
 
 /** Loads detectors in the order given. @throws DetectorError saying where it looked and what to do. */
 export async function loadDetectors(specifiers: readonly string[], cwd: string): Promise<Detector[]> {
@@ -26,7 +27,8 @@ async function loadOne(specifier: string, cwd: string): Promise<Detector[]> {
       },
     );
   }
-  const exported = Array.isArray(module.default) ? (module.default as unknown[]) : [module.default];
+  const list = Array.isArray(module.default) ? (module.default as unknown[]) : [module.default];
+  const exported = list.length === 0 ? [undefined] : list;
   return exported.map(detector => checked(detector, specifier));
 }
 
@@ -47,13 +49,20 @@ function locate(specifier: string, cwd: string): string {
 function checked(detector: unknown, specifier: string): Detector {
   const shaped = detector as Partial<Detector> | null | undefined;
   if (
-    typeof shaped !== 'object' ||
-    shaped === null ||
-    shaped.meta === undefined ||
+    !isObject(shaped) ||
+    !isObject(shaped.meta) ||
+    !isObject(shaped.needs) ||
+    !Array.isArray(shaped.requires) ||
     typeof shaped.assess !== 'function'
   ) {
     throw new DetectorError(`the default export of ${specifier} is not a detector`, {
       hint: 'Export default defineDetector({ meta, needs, requires, assess }) or an array of them.',
+    });
+  }
+  for (const [name, measure] of Object.entries(shaped.needs)) {
+    if (isMeasure(measure)) continue;
+    throw new DetectorError(`${specifier}: what ${shaped.meta.id} needs as "${name}" is not a measure`, {
+      hint: 'Take one from revenuer, or make it with defineMeasure.',
     });
   }
   try {
@@ -61,4 +70,13 @@ function checked(detector: unknown, specifier: string): Detector {
   } catch (cause) {
     throw new DetectorError(`${specifier}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+}
+
+function isMeasure(value: unknown): boolean {
+  const shaped = value as Partial<Measure> | null | undefined;
+  return isObject(shaped) && typeof shaped.id === 'string' && Array.isArray(shaped.columns) && 'table' in shaped;
+}
+
+function isObject<T>(value: T): value is T & object {
+  return typeof value === 'object' && value !== null;
 }
