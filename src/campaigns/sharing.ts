@@ -8,6 +8,7 @@ import type { Link, LinkKind } from './campaign.js';
 import type { Candidate } from './candidates.js';
 import { intersect } from './candidates.js';
 import type { Holders, Key, KeyType } from './holders.js';
+import { exampleBefore } from '../measures/catalogue/templates.js';
 import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
 
 const kinds: Readonly<Record<KeyType, LinkKind>> = {
@@ -154,7 +155,7 @@ function exampleUses(key: Key, inside: readonly number[], views: readonly Accoun
   return inside
     .map(account => (views[account] as AccountView).templates.get(key.value)?.example)
     .filter(example => example !== undefined)
-    .sort((a, b) => a.hash - b.hash || (a.input < b.input ? -1 : 1) || a.line - b.line)
+    .sort((a, b) => (exampleBefore(a, b) ? -1 : 1))
     .slice(0, 4);
 }
 
