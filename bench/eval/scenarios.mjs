@@ -1,0 +1,117 @@
+/** The logs that are evaluated, as data: who is innocent, which campaigns run, in how many seeds. */
+import { largeMix, smallMix } from '../../dist/simulate/index.js';
+
+const monday = Date.UTC(2026, 4, 4);
+const thursday = Date.UTC(2026, 8, 17);
+
+/** Three providers: everybody, mostly people at a keyboard, mostly programs. */
+const everybody = smallMix;
+const chatPage = { ...smallMix, human: 220, developer: 14, agent: 4, app: 2, batch: 1, rag: 1, saas: 4, launch: 20 };
+const programs = {
+  ...smallMix,
+  human: 24,
+  developer: 70,
+  agent: 24,
+  app: 12,
+  contentapp: 9,
+  batch: 5,
+  eval: 6,
+  rag: 5,
+};
+const providers = [everybody, chatPage, programs];
+
+/** Campaigns run together in one log, so that each also has the others for a background. */
+const development = {
+  nobody: [],
+  hydras: [
+    { name: 'generation', kind: 'generation', accounts: 12, perDay: 40 },
+    { name: 'low-and-slow', kind: 'low-and-slow', accounts: 60, perDay: 10, wordings: 60 },
+  ],
+  mixed: [
+    { name: 'reseller', kind: 'reseller', accounts: 8, perDay: 20, share: 0.35 },
+    { name: 'logits', kind: 'logits', accounts: 1, perDay: 240 },
+    { name: 'sweep', kind: 'sweep', perDay: 500 },
+  ],
+  teachers: [
+    { name: 'grading', kind: 'grading', accounts: 10, perDay: 30 },
+    { name: 'reasoning', kind: 'reasoning', accounts: 6, perDay: 40, rotating: true },
+    { name: 'best-of-n', kind: 'best-of-n', accounts: 8, perDay: 40, disguise: true },
+  ],
+  pools: [
+    { name: 'hand-over', kind: 'hand-over', accounts: 6, perDay: 50 },
+    { name: 'conversation-hop', kind: 'conversation-hop', accounts: 6, perDay: 30 },
+    { name: 'ban-replacement', kind: 'ban-replacement', accounts: 6, perDay: 40, lifetime: 0.7 },
+  ],
+  movers: [
+    { name: 'release-pivot', kind: 'release-pivot', accounts: 6, perDay: 30 },
+    { name: 'access-probing', kind: 'access-probing', accounts: 4, perDay: 80 },
+    { name: 'evolution', kind: 'evolution', accounts: 6, perDay: 50 },
+    { name: 'spread-logits', kind: 'logits', accounts: 8, perDay: 40, proxies: 0 },
+  ],
+};
+
+/** Other doses throughout: campaigns that keep fewer habits. */
+const unseen = {
+  nobody: [],
+  hydras: [
+    { name: 'generation', kind: 'generation', accounts: 25, perDay: 18, stickiness: 12, proxies: 0, unevenness: 0.3 },
+    { name: 'low-and-slow', kind: 'low-and-slow', accounts: 120, perDay: 6, wordings: 40, order: 'shards' },
+  ],
+  mixed: [
+    { name: 'reseller', kind: 'reseller', accounts: 16, perDay: 9, share: 0.2, wordings: 4, rotating: true },
+    { name: 'logits', kind: 'logits', accounts: 2, perDay: 90, jitter: 1.5 },
+    { name: 'sweep', kind: 'sweep', perDay: 300, jitter: 2, sleep: 9, order: 'random' },
+  ],
+  teachers: [
+    { name: 'grading', kind: 'grading', accounts: 5, perDay: 55, proxies: 0, wordings: 5, unevenness: 0.6 },
+    { name: 'reasoning', kind: 'reasoning', accounts: 14, perDay: 15, proxies: 7, stickiness: 5 },
+    { name: 'best-of-n', kind: 'best-of-n', accounts: 5, perDay: 60, copies: 8, wordings: 5 },
+  ],
+  pools: [
+    { name: 'hand-over', kind: 'hand-over', accounts: 12, perDay: 25, refusals: 0.04, unevenness: 0.8 },
+    { name: 'conversation-hop', kind: 'conversation-hop', accounts: 9, perDay: 24, turns: 3, proxies: 0, wordings: 9 },
+    { name: 'ban-replacement', kind: 'ban-replacement', accounts: 3, perDay: 90, lifetime: 0.35, proxies: 0 },
+  ],
+  movers: [
+    { name: 'release-pivot', kind: 'release-pivot', accounts: 10, perDay: 16, share: 0.6, wordings: 3 },
+    { name: 'access-probing', kind: 'access-probing', accounts: 8, perDay: 35, proxies: 0, unevenness: 0.5 },
+    { name: 'evolution', kind: 'evolution', accounts: 3, perDay: 110, stickiness: 20, jitter: 3 },
+    { name: 'spread-logits', kind: 'logits', accounts: 20, perDay: 12, proxies: 0, share: 0.5 },
+  ],
+};
+
+const plans = {
+  quick: { campaigns: development, seeds: [1, 2], days: 1, start: monday, intensity: 0.35 },
+  full: {
+    campaigns: development,
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8],
+    days: 3,
+    start: monday,
+    intensity: 0.5,
+    large: true,
+  },
+  holdout: { campaigns: unseen, seeds: [1001, 1002, 1003], days: 2, start: thursday, intensity: 0.6 },
+};
+
+/**
+ * Every set of campaigns in every seed; the provider changes from log to log and no two logs share an account.
+ * @param {'quick' | 'full' | 'holdout'} plan
+ */
+export function scenarios(plan, prompts) {
+  const { campaigns, seeds, days, start, intensity, large } = plans[plan];
+  return seeds.flatMap((seed, round) =>
+    Object.entries(campaigns).map(([name, specs], index) => ({
+      name,
+      seed,
+      simulation: {
+        seed: seed * 1000 + index,
+        days,
+        start,
+        intensity,
+        populations: large && round % 4 === 3 ? largeMix : providers[(round + index) % providers.length],
+        campaigns: specs,
+        ...(prompts === undefined ? {} : { prompts }),
+      },
+    })),
+  );
+}
