@@ -27,17 +27,33 @@ export class Holders {
     return this.#keys.get(type)?.get(value);
   }
 
-  /** P(two accounts drawn at random, outside a group, have the same value): the sum of squared shares. */
-  collision(type: KeyType, members: readonly number[]): number {
-    const inGroup = new Set(members);
-    let squares = 0;
-    let total = 0;
-    for (const { holders } of this.#keys.get(type)?.values() ?? []) {
-      const outside = holders.length > 1 ? holders.filter(account => !inGroup.has(account)).length : 1;
-      squares += outside * (outside - 1);
-      total += outside;
+  /**
+   * P(two accounts drawn at random, outside a group, have the same value): the sum of squared shares.
+   * @param inside the group's keys of this type, each with the number of members that have it
+   */
+  collision(type: KeyType, inside: Iterable<{ key: Key; count: number }>): number {
+    let { pairs, total } = this.#totals(type);
+    for (const { key, count } of inside) {
+      const outside = key.holders.length - count;
+      pairs -= key.holders.length * (key.holders.length - 1) - outside * (outside - 1);
+      total -= count;
     }
-    return total < 2 ? 0 : squares / (total * (total - 1));
+    return total < 2 ? 0 : pairs / (total * (total - 1));
+  }
+
+  readonly #sums = new Map<KeyType, { pairs: number; total: number }>();
+
+  /** Ordered pairs of accounts with the same value, and values held, over all accounts. */
+  #totals(type: KeyType): { pairs: number; total: number } {
+    const known = this.#sums.get(type);
+    if (known !== undefined) return known;
+    const sums = { pairs: 0, total: 0 };
+    for (const { holders } of this.#keys.get(type)?.values() ?? []) {
+      sums.pairs += holders.length * (holders.length - 1);
+      sums.total += holders.length;
+    }
+    this.#sums.set(type, sums);
+    return sums;
   }
 
   /** Keys that at least two accounts have, in a stable order. */

@@ -75,14 +75,32 @@ export function synchronyLink(members: readonly AccountView[], tried: number): L
   };
 }
 
+/** Slots (3.8 years) that synchrony is looked for in. */
+const widestRange = 200_000;
+
+/** `active` holds each member's slots; counts are kept in one array over the range of slots. */
 function coincidence(active: readonly (readonly number[])[], shiftOf: (member: number) => number): number {
-  const counts = new Map<number, number>();
-  active.forEach((slots, member) => {
-    const by = shiftOf(member);
-    for (const slot of slots) counts.set(slot + by, (counts.get(slot + by) ?? 0) + 1);
-  });
+  let first = Infinity;
+  let last = -Infinity;
+  for (const slots of active) {
+    for (const slot of slots) {
+      if (slot < first) first = slot;
+      if (slot > last) last = slot;
+    }
+  }
+  // Clocks years apart are forged or broken; nobody is in step with them.
+  if (first > last || last - first > widestRange) return 0;
+  const counts = new Uint32Array(last - first + 1 + 2 * reach);
   let sum = 0;
-  for (const count of counts.values()) sum += count * count;
+  active.forEach((slots, member) => {
+    const by = shiftOf(member) - first + reach;
+    // (n + 1)^2 - n^2 = 2n + 1: the sum of squares grows with each arrival.
+    for (const slot of slots) {
+      const before = counts[slot + by] as number;
+      counts[slot + by] = before + 1;
+      sum += 2 * before + 1;
+    }
+  });
   return sum;
 }
 

@@ -39,7 +39,7 @@ export function sharingLinks(
   const links: Link[] = [];
   for (const type of ['template', ...attributes] as KeyType[]) {
     const shared = sharedKeys(candidate.members, type, views, holders);
-    const collision = type === 'template' ? 0 : holders.collision(type, candidate.members);
+    const collision = type === 'template' ? 0 : holders.collision(type, shared.values());
     for (const { key, count } of shared.values()) {
       if (count < Math.max(2, leastShare * candidate.members.length)) continue;
       if (key.holders.length > Math.max(3, commonShare * views.length)) continue;

@@ -2,13 +2,13 @@
 import type { Decoder, FieldBinding, FieldSink, RejectSink } from './format.js';
 import { jsonEmitter, type Emit } from './json-emit.js';
 import { frameJson, newFrame, prefixOf, type Frame } from './json-frame.js';
-import { jsonLineParser } from './json-line.js';
+import { directJsonParser } from './json-line.js';
 import { bufferOf } from './record-text.js';
 import { isJsonObject, unwrap, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
 
 /** A decoder for records that may be wrapped in one of `active`. */
 export function jsonDecoder(bindings: readonly FieldBinding[], active: readonly Wrapper[]): Decoder {
-  const parser = jsonLineParser();
+  const parser = directJsonParser();
   const emit = jsonEmitter(bindings);
   const frame = newFrame();
   return {

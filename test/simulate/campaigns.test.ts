@@ -164,6 +164,18 @@ describe('doses', () => {
     expect([...spans.values()].every(({ from, to }) => to - from < 3 * 24 * hour)).toBe(true);
   });
 
+  it('lifetime: a ban shows as one 403, its prompt comes back on another account, and nothing follows', () => {
+    const requests = harvest({ kind: 'ban-replacement', accounts: 4, lifetime: 1, perDay: 40 }, 4);
+    const bans = requests.filter(r => r.status === 403);
+    expect(bans.length).toBeGreaterThan(4);
+    for (const ban of bans) {
+      const later = requests.filter(r => r.time > ban.time);
+      expect(later.some(r => r.account === ban.account)).toBe(false);
+      const again = later.find(r => r.prompt === ban.prompt);
+      expect(again?.time ?? Infinity).toBeLessThan(ban.time + 60_000);
+    }
+  });
+
   it('probing: errors first, then work', () => {
     const requests = harvest({ kind: 'access-probing', accounts: 2 });
     for (const account of new Set(requests.map(r => r.account))) {

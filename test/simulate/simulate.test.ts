@@ -129,7 +129,7 @@ function isPlausible({ ip, ja4, status, prompt, latency, inputTokens, outputToke
   return (
     /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) &&
     /^t1[23][di]\w+_\w{12}_\w{12}$/.test(ja4) &&
-    [200, 400, 401, 404, 429, 500, 503].includes(status) &&
+    [200, 400, 401, 403, 404, 429, 500, 503].includes(status) &&
     prompt !== '' &&
     !/undefined|NaN|\{[abn]\}/.test(prompt) &&
     [latency, inputTokens, outputTokens, cachedTokens].every(value => Number.isInteger(value) && value >= 0) &&

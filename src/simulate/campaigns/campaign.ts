@@ -34,7 +34,7 @@ export function campaign(world: World, random: Random, spec: CampaignSpec): Sour
   return {
     labels,
     requests() {
-      for (const member of members) member.turns = 0;
+      for (const member of members) Object.assign(member, { turns: 0, lost: false });
       const harvest = new Harvest(world, random.fork('harvest'), { name: spec.name, kind, doses, members });
       return merged([harvest.requests(), ...others(world, random, { doses, members })]);
     },
@@ -155,23 +155,27 @@ class Harvest {
     return slot * 10_000 + taken;
   }
 
-  /** Refused requests go to another account seconds later; where there is none, to the same. */
+  /** What is refused goes to another account seconds later, or to the same where there is none; a ban is for good. */
   *#attempts(first: Member, start: number, fields: Omit<Ask, 'time'>): Generator<SimulatedRequest> {
     const random = this.#random;
     let member = first;
     let time = start;
     for (let attempt = 0; attempt < 4; attempt++) {
       const refused = random.chance(this.#plan.doses.refusals);
+      member.lost = time >= member.to;
       const request = ask(random, this.#seatOf(member), {
         ...fields,
         time,
         ...(this.#world.release < time && this.#pivoted(time) ? { model: newestModel } : {}),
         ...(refused ? { status: 429 } : {}),
+        ...(member.lost ? { status: 403 } : {}),
       });
       yield request;
-      if (request.status < 429) return;
+      if (request.status < 429 && !member.lost) return;
       time += request.latency + random.between(800, 6000);
-      if (refused) member = this.#rota.next(time, member) ?? member;
+      const other = refused || member.lost ? this.#rota.next(time, member) : member;
+      if (other === undefined && member.lost) return;
+      member = other ?? member;
     }
   }
 

@@ -19,6 +19,8 @@ export interface Member {
   readonly to: number;
   /** Turns taken so far. */
   turns: number;
+  /** The harvester has run into the ban, and knows. */
+  lost: boolean;
 }
 
 export function recruit(world: World, random: Random, doses: Doses): Member[] {
@@ -39,6 +41,7 @@ export function recruit(world: World, random: Random, doses: Doses): Member[] {
         from,
         to,
         turns: 0,
+        lost: false,
       });
     }
   }
@@ -56,7 +59,7 @@ function* lives({ start, end }: World, random: Random, lifetime: number): Genera
 }
 
 export interface Rota {
-  /** The member that sends the next request; undefined while all are banned. */
+  /** The member that sends the next request, also one whose ban has not been noticed yet; undefined while all are lost. */
   next(time: number, except?: Member): Member | undefined;
 }
 
@@ -64,17 +67,17 @@ export interface Rota {
 export function rota(members: readonly Member[], stickiness: number): Rota {
   let current: Member | undefined;
   let left = 0;
-  const alive = (member: Member, time: number) => member.from <= time && time < member.to;
+  const usable = (member: Member, time: number) => member.from <= time && !member.lost;
   return {
     next(time, except) {
-      if (except === undefined && current !== undefined && left > 0 && alive(current, time)) {
+      if (except === undefined && current !== undefined && left > 0 && usable(current, time)) {
         left--;
         current.turns++;
         return current;
       }
       current = undefined;
       for (const member of members) {
-        if (!alive(member, time) || member === except) continue;
+        if (!usable(member, time) || member === except) continue;
         if (current === undefined || load(member, time) < load(current, time)) current = member;
       }
       if (current === undefined) return undefined;
