@@ -33,7 +33,7 @@ export function findHandovers(
     const b = indexOf.get(to.who);
     if (a !== undefined && b !== undefined) found.push({ from: a, to: b, time: to.time, attribute });
   };
-  for (const group of byKey(copies.sorted())) {
+  for (const group of byKey(copies.sorted(copies.keysWith(outcomes.throttled)))) {
     if (isCommon(group)) continue;
     group.forEach((refused, i) => {
       if (refused.what !== outcomes.throttled) return;
@@ -43,7 +43,7 @@ export function findHandovers(
       }
     });
   }
-  for (const group of byKey(conversations.sorted())) {
+  for (const group of byKey(conversations.sorted(conversations.keysWith(conversationRoles.parent)))) {
     const owners = group.filter(event => event.what === conversationRoles.state);
     if (owners.length === 0 || isCommon(group)) continue;
     for (const event of group) {

@@ -20,6 +20,8 @@ export function detectFormat(sample: RecordView, wanted?: string): Detected {
   for (const format of candidates) {
     const found = format.detect(sample);
     if (found !== undefined && found.confidence > (best?.confidence ?? 0)) best = found;
+    // Nothing can be surer than sure: the other formats need not be tried.
+    if (best?.confidence === 1) break;
   }
   if (best === undefined) throw unrecognised(head, wanted);
   return best;

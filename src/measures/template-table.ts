@@ -17,7 +17,6 @@ import type { MeasureTable } from './measure.js';
 const excerptBytes = 64;
 const noEntry = 0xffffffff;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 export class TemplateTable implements MeasureTable<TemplateUses> {
   #capacity = 1024;
@@ -184,9 +183,9 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
   #excerptOf(entry: number): string {
     const at = this.#excerpt[entry] as number;
     if (at === noEntry) return '';
-    const bytes = this.#arena.subarray(at * excerptBytes, (at + 1) * excerptBytes);
+    const bytes = Buffer.from(this.#arena.buffer, at * excerptBytes, excerptBytes);
     const end = bytes.indexOf(0);
-    return decoder.decode(end < 0 ? bytes : bytes.subarray(0, end));
+    return bytes.toString('utf8', 0, end < 0 ? excerptBytes : end);
   }
 
   #inputIndex(name: string): number {

@@ -38,11 +38,21 @@ export class EventSample {
     return this;
   }
 
-  /** Events by key, then time, who, what. */
-  sorted(): KeyedEvent[] {
+  /** Keys that have at least one event of this kind. */
+  keysWith(what: number): Set<number> {
+    this.#shrink();
+    const keys = new Set<number>();
+    for (let i = 0; i < this.#events.length; i += 4)
+      if (this.#events[i + 3] === what) keys.add(this.#events[i] as number);
+    return keys;
+  }
+
+  /** Events, of these keys only where given, by key, then time, who, what. */
+  sorted(keys?: ReadonlySet<number>): KeyedEvent[] {
     this.#shrink();
     const all: KeyedEvent[] = [];
     for (let i = 0; i < this.#events.length; i += 4) {
+      if (keys !== undefined && !keys.has(this.#events[i] as number)) continue;
       const [key, who, time, what] = this.#events.slice(i, i + 4) as [number, number, number, number];
       all.push({ key, who, time, what });
     }
