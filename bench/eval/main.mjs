@@ -1,9 +1,12 @@
-// How well revenuer finds campaigns in simulated logs: npm run eval [-- --full | --holdout | --grid] [--why] …
+// How well revenuer finds campaigns in simulated logs: npm run eval, or npm run eval -- --why. Options: docs/detection-limits.md
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { escaped, wronglyAccused } from './diagnosis.mjs';
+import { gridScenarios, writeGrid } from './grid.mjs';
+import { promptsIn } from './prompts.mjs';
 import { inTurn } from './queue.mjs';
 import { scenarios } from './scenarios.mjs';
 import { tables } from './tables.mjs';
@@ -12,32 +15,56 @@ import { trials } from './trial.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    quick: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     holdout: { type: 'boolean', default: false },
-    why: { type: 'boolean', default: false },
+    grid: { type: 'boolean', default: false },
+    seeds: { type: 'string', default: '5' },
+    prompts: { type: 'string' },
     tier: { type: 'string', multiple: true, default: Object.keys(tiers) },
     scenario: { type: 'string', multiple: true, default: [] },
+    why: { type: 'boolean', default: false },
   },
 });
 
-const plan = options.full ? 'full' : options.holdout ? 'holdout' : 'quick';
-const wanted = scenarios(plan).filter(({ name }) => options.scenario.length === 0 || options.scenario.includes(name));
-const folder = await mkdtemp(path.join(tmpdir(), 'revenuer-eval-'));
-try {
-  const total = wanted.length * options.tier.length;
-  const makers = wanted.map(scenario => () => trials(scenario, { tierNames: options.tier, folder }));
-  const results = await inTurn(
-    makers,
-    Math.min(4, availableParallelism()),
-    done => process.stderr.isTTY && process.stderr.write(`\r${done} of ${total} scans${done === total ? '\n' : ''}`),
-  );
+if (options.grid) await grid();
+else await compare();
+
+async function grid() {
+  const seeds = Number(options.seeds);
+  const page = fileURLToPath(new URL('../../docs/detection-limits.md', import.meta.url));
+  const wanted = gridScenarios(seeds).map(scenario => ({ scenario, tierNames: [scenario.tier] }));
+  await writeGrid(page, await runAll(wanted), seeds);
+}
+
+async function compare() {
+  const plan = options.full ? 'full' : options.holdout ? 'holdout' : 'quick';
+  const prompts = options.prompts === undefined ? undefined : promptsIn(options.prompts);
+  if (options.prompts !== undefined && prompts === undefined) throw new Error(`there is no folder ${options.prompts}`);
+  const wanted = scenarios(plan, prompts)
+    .filter(({ name }) => options.scenario.length === 0 || options.scenario.includes(name))
+    .map(scenario => ({ scenario, tierNames: options.tier }));
+  const results = await runAll(wanted);
   const report = tables(results);
   if (options.why) {
-    report.push('', 'INNOCENTS ACCUSED AT MEDIUM OR ABOVE', ...wronglyAccused(results));
-    report.push('', 'CAMPAIGNS THAT GOT AWAY', ...escaped(results));
+    report.push('', 'innocents accused at medium or above', ...wronglyAccused(results));
+    report.push('', 'campaigns that got away', ...escaped(results));
   }
   console.log(report.join('\n'));
-} finally {
-  await rm(folder, { recursive: true, force: true });
+}
+
+async function runAll(wanted) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'revenuer-eval-'));
+  const total = wanted.reduce((sum, { tierNames }) => sum + tierNames.length, 0);
+  const makers = wanted.map(
+    ({ scenario, tierNames }) =>
+      () =>
+        trials(scenario, { tierNames, folder }),
+  );
+  try {
+    return await inTurn(makers, Math.min(4, availableParallelism()), done => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} scans${done === total ? '\n' : ''}`);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

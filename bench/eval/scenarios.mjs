@@ -93,6 +93,9 @@ const plans = {
   holdout: { campaigns: unseen, seeds: [1001, 1002, 1003], days: 2, start: thursday, intensity: 0.6 },
 };
 
+/** Where a folder of real prompts is given, every other log is made of them. */
+const takesReal = (round, index) => (round + index) % 2 === 1;
+
 /**
  * Every set of campaigns in every seed; the provider changes from log to log and no two logs share an account.
  * @param {'quick' | 'full' | 'holdout'} plan
@@ -110,7 +113,7 @@ export function scenarios(plan, prompts) {
         intensity,
         populations: large && round % 4 === 3 ? largeMix : providers[(round + index) % providers.length],
         campaigns: specs,
-        ...(prompts === undefined ? {} : { prompts }),
+        ...(prompts !== undefined && takesReal(round, index) ? { prompts } : {}),
       },
     })),
   );
