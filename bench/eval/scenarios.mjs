@@ -1,24 +1,18 @@
 /** The logs that are evaluated, as data: who is innocent, which campaigns run, in how many seeds. */
-import { largeMix, smallMix } from '../../dist/simulate/index.js';
+import { largeMix } from '../../dist/simulate/index.js';
 
 const monday = Date.UTC(2026, 4, 4);
 const thursday = Date.UTC(2026, 8, 17);
 
-/** Three providers: everybody, mostly people at a keyboard, mostly programs. */
-const everybody = smallMix;
-const chatPage = { ...smallMix, human: 220, developer: 14, agent: 4, app: 2, batch: 1, rag: 1, saas: 4, launch: 20 };
-const programs = {
-  ...smallMix,
-  human: 24,
-  developer: 70,
-  agent: 24,
-  app: 12,
-  contentapp: 9,
-  batch: 5,
-  eval: 6,
-  rag: 5,
-};
+const times = (mix, factor) =>
+  Object.fromEntries(Object.entries(mix).map(([name, count]) => [name, Math.max(1, Math.round(factor * count))]));
+
+/** Three providers: everybody, mostly people at a keyboard, mostly programs; about 850 accounts, and a quarter of it. */
+const everybody = times(largeMix, 0.45);
+const chatPage = { ...everybody, human: 740, developer: 45, agent: 13, app: 6, batch: 1, rag: 2, saas: 12, launch: 60 };
+const programs = { ...everybody, human: 240, developer: 260, agent: 90, app: 45, contentapp: 30, eval: 12, rag: 12 };
 const providers = [everybody, chatPage, programs];
+const small = providers.map(mix => times(mix, 0.25));
 
 /** Campaigns run together in one log, so that each also has the others for a background. */
 const development = {
@@ -81,14 +75,14 @@ const unseen = {
 };
 
 const plans = {
-  quick: { campaigns: development, seeds: [1, 2], days: 1, start: monday, intensity: 0.35 },
+  quick: { campaigns: development, seeds: [1, 2], days: 3, start: monday, intensity: 0.4 },
   full: {
     campaigns: development,
     seeds: [1, 2, 3, 4, 5, 6, 7, 8],
     days: 3,
     start: monday,
     intensity: 0.5,
-    large: true,
+    otherSizes: true,
   },
   holdout: { campaigns: unseen, seeds: [1001, 1002, 1003], days: 2, start: thursday, intensity: 0.6 },
 };
@@ -101,7 +95,7 @@ const takesReal = (round, index) => (round + index) % 2 === 1;
  * @param {'quick' | 'full' | 'holdout'} plan
  */
 export function scenarios(plan, prompts) {
-  const { campaigns, seeds, days, start, intensity, large } = plans[plan];
+  const { campaigns, seeds, days, start, intensity, otherSizes } = plans[plan];
   return seeds.flatMap((seed, round) =>
     Object.entries(campaigns).map(([name, specs], index) => ({
       name,
@@ -111,7 +105,10 @@ export function scenarios(plan, prompts) {
         days,
         start,
         intensity,
-        populations: large && round % 4 === 3 ? largeMix : providers[(round + index) % providers.length],
+        populations:
+          otherSizes && round % 4 === 3
+            ? largeMix
+            : (otherSizes && round % 4 === 1 ? small : providers)[(round + index) % providers.length],
         campaigns: specs,
         ...(prompts !== undefined && takesReal(round, index) ? { prompts } : {}),
       },

@@ -28,7 +28,7 @@ export interface AccountView {
   readonly promptThreshold: number;
 }
 
-export const attributes = ['client', 'parameters', 'address', 'prefix', 'asn'] as const;
+export const attributes = ['client', 'parameters', 'system', 'address', 'prefix', 'asn'] as const;
 export type Attribute = (typeof attributes)[number];
 
 /** Below these an account's use of a template says little about it. */
@@ -56,15 +56,18 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
   for (const [key, count] of profile.get(parameters).combination.entries()) {
     if (count >= leastShare * requests) combination.set(key, key.toString(36).slice(0, 6));
   }
+  const uses = characteristic(profile.get(templates), requests);
   return {
     index,
     name,
     requests,
     outputTokens,
-    templates: characteristic(profile.get(templates), requests),
+    templates: new Map([...uses].filter(([, use]) => use.kind !== 'system')),
     attributes: {
       client: common(client, requests),
       parameters: combination,
+      // A system prompt is the tool's, not the user's: software like a client build, and no rare wrapper.
+      system: new Map([...uses.values()].filter(use => use.kind === 'system').map(use => [use.key, ''])),
       address: common(address, requests),
       prefix: common(prefix, requests),
       asn: common(asn, requests),

@@ -53,7 +53,8 @@ function trimmed(candidate: Candidate, test: Tester): Group[] {
   }
   if (kept.size === group.members.length) return [group];
   const core = test({ members: group.members.filter((_, i) => kept.has(i)), keys: candidate.keys });
-  return [core ?? group];
+  // A core that does not stand by itself was carried by what is common property.
+  return core === undefined ? [] : [core];
 }
 
 /** Groups tried with each other, best first; more would cost and change little. */
@@ -118,8 +119,17 @@ function testCandidate({ candidate, views, holders, handovers, tried }: Test): G
       if (link !== undefined) links.push(link);
   }
   const strong = [...bestByKind(links).values()].filter(bits => bits >= leastBits);
-  if (strong.length < 2 || Math.max(...strong) < decisiveBits) return undefined;
+  if (strong.length < 2 || Math.max(...strong) < decisiveBits || !overlapping(links, members.length)) return undefined;
   return { members: candidate.members, links, counts, bits: cohesion(candidate, links) };
+}
+
+/** Whether at least half of the members hold two kinds of link: half by this and half by that is two groups. */
+function overlapping(links: readonly Link[], size: number): boolean {
+  const kinds = Array.from({ length: size }, () => new Set<LinkKind>());
+  for (const { kind, bits, holders } of links) {
+    if (bits >= leastBits) for (const holder of holders) kinds[holder]?.add(kind);
+  }
+  return kinds.filter(held => held.size >= 2).length >= size / 2;
 }
 
 /**

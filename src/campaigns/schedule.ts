@@ -12,6 +12,8 @@ const leastSpread = 0.5;
 /** Below this many requests a member, counting noise hides whether loads are equal. */
 const leastMean = 8;
 
+const bitsEach = 2;
+
 /** Load-levelling: the spread of ln(requests) against that of independent users, a chi-square left tail. */
 export function volumeLink(counts: readonly number[], tried: number): Link | undefined {
   if (counts.length < 3) return undefined;
@@ -20,7 +22,8 @@ export function volumeLink(counts: readonly number[], tried: number): Link | und
   const spread = moments2(counts.map(count => Math.log(count + 0.5)));
   const degrees = counts.length - 1;
   const p = chiSquareBelow((degrees * spread.variance) / leastSpread ** 2, degrees);
-  const bits = bitsOf(Math.min(1, p * tried));
+  // Few loads are equal by many accidents (two runs of one benchmark): each further account is worth two bits at most.
+  const bits = Math.min(bitsEach * degrees, bitsOf(Math.min(1, p * tried)));
   if (bits <= 0) return undefined;
   const deviation = Math.sqrt(moments2(counts).variance);
   return {

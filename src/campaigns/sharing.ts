@@ -15,6 +15,7 @@ const kinds: Readonly<Record<KeyType, LinkKind>> = {
   template: 'software',
   client: 'software',
   parameters: 'software',
+  system: 'software',
   address: 'infrastructure',
   prefix: 'infrastructure',
   asn: 'infrastructure',

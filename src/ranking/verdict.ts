@@ -62,8 +62,8 @@ export function severityOf(score: number, verdict: Verdict, evidence: readonly C
   const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
   const telling = families.has('content') || families.has('coordination') || families.has('parameters');
   let ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
-  const together = evidence.some(e => workingTogether.has(e.detector) && e.counted >= 1);
-  if (verdict === 'pooled-access' && !together) ceiling = lower(ceiling, 'low');
+  const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
+  if (verdict === 'pooled-access' && together < 4) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
 }
 

@@ -28,6 +28,7 @@ function viewOf(index: number, given: Given): AccountView {
     attributes: {
       client: labelled('client'),
       parameters: labelled('parameters'),
+      system: labelled('system'),
       address: labelled('address'),
       prefix: labelled('prefix'),
       asn: labelled('asn'),

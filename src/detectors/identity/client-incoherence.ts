@@ -31,6 +31,8 @@ export default defineDetector({
     const own = dominant(clients);
     if (own === undefined) return undefined;
     const members = subject.members().map(({ clients }) => dominant(clients));
+    // Many clients on one stack are a middlebox, which says nothing of any of them.
+    if (members.filter(m => m?.key === own.key).length < 0.8 * members.length) return undefined;
     const withTls = (prepared.tls.get(own.tls) ?? 0) - members.filter(m => m?.tls === own.tls).length;
     const withFamily = (prepared.family.get(own.family) ?? 0) - members.filter(m => m?.family === own.family).length;
     const both = (prepared.pair.get(own.key) ?? 0) - members.filter(m => m?.key === own.key).length;
