@@ -16,6 +16,9 @@ export interface AccountView {
   readonly name: string;
   readonly requests: number;
   readonly outputTokens: number;
+  /** First and last request, ms. */
+  readonly first: number;
+  readonly last: number;
   /** Templates that are characteristic of the account: used at least thrice and in a tenth of its requests. */
   readonly templates: ReadonlyMap<number, TemplateUse>;
   /** Values of each attribute that at least a tenth of its requests carry, as hash to label. */
@@ -48,7 +51,7 @@ export function viewAccounts(profiles: Profiles): AccountView[] {
 
 function viewAccount(profiles: Profiles, name: string, index: number): AccountView {
   const profile = accountProfile(profiles, profiles.accounts.intern(name));
-  const { requests, outputTokens } = profile.get(traffic);
+  const { requests, outputTokens, first, last } = profile.get(traffic);
   const { client, org } = profile.get(clients);
   const { address, prefix, asn } = profile.get(places);
   const { distinct } = profile.get(prompts);
@@ -62,6 +65,8 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
     name,
     requests,
     outputTokens,
+    first,
+    last,
     templates: new Map([...uses].filter(([, use]) => use.kind !== 'system')),
     attributes: {
       client: common(client, requests),

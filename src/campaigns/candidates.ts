@@ -10,7 +10,15 @@ export interface Candidate {
   readonly members: readonly number[];
   /** The keys that define it, the first one's holders being the group that the others narrow. */
   readonly keys: readonly Key[];
+  readonly origin: Origin;
 }
+
+/**
+ * How a group was come upon: users of one `wrapper`, accounts that hand each other work (`queue`), or everything else
+ * that is `searched` for; a `union` is of two groups that held. Each is a class of its own when the groups tried are
+ * allowed for: few wrappers are shared, and thousands of combinations are searched.
+ */
+export type Origin = 'wrapper' | 'queue' | 'searched' | 'union';
 
 /** Attributes by which a group is narrowed. */
 const narrowing: readonly KeyType[] = ['asn', 'prefix', 'address', 'client', 'parameters'];
@@ -20,20 +28,23 @@ const widest = 0.5;
 export function proposeCandidates(
   views: readonly AccountView[],
   holders: Holders,
-  components: readonly (readonly number[])[],
+  components: Readonly<Record<'queue' | 'searched', readonly (readonly number[])[]>>,
 ): Candidate[] {
   const found = new Map<string, Candidate>();
-  const propose = (members: readonly number[], keys: readonly Key[]) => {
+  const propose = (members: readonly number[], keys: readonly Key[], origin: Origin) => {
     const name = members.join(',');
-    if (members.length > 1 && !found.has(name)) found.set(name, { members, keys });
+    if (members.length > 1 && !found.has(name)) found.set(name, { members, keys, origin });
   };
-  for (const component of components) propose(component, []);
-  for (const key of holders.shared()) {
-    if (key.holders.length > Math.max(3, widest * views.length)) continue;
-    propose(key.holders, [key]);
+  for (const component of components.queue) propose(component, [], 'queue');
+  const shared = holders.shared().filter(key => key.holders.length <= Math.max(3, widest * views.length));
+  for (const key of shared) if (key.type === 'template') propose(key.holders, [key], 'wrapper');
+  for (const key of shared) {
+    propose(key.holders, [key], 'searched');
     if (key.type !== 'template' && key.type !== 'client' && key.type !== 'parameters') continue;
-    for (const other of keysOf(key, views, holders)) propose(intersect(key.holders, other.holders), [key, other]);
+    for (const other of keysOf(key, views, holders))
+      propose(intersect(key.holders, other.holders), [key, other], 'searched');
   }
+  for (const component of components.searched) propose(component, [], 'searched');
   return [...found.values()];
 }
 

@@ -9,17 +9,20 @@ import type { Profiles } from '../measures/profiles.js';
 import { hashText } from '../requests/hash.js';
 import { viewAccounts, type AccountView } from './account-view.js';
 import type { Campaign, Link, LinkKind } from './campaign.js';
-import { proposeCandidates, type Candidate } from './candidates.js';
+import { proposeCandidates, type Candidate, type Origin } from './candidates.js';
 import { findCommunities } from './communities.js';
 import { Holders } from './holders.js';
+import { exitLinks } from './exits.js';
 import { findHandovers, handoverComponents, queueLinks, type Handover } from './queue.js';
 import { synchronyLink, volumeLink } from './schedule.js';
 import { commonWork, sharingLinks } from './sharing.js';
 
 /** Bits a kind of link must reach to count as one of the two that are demanded. */
 const leastBits = 3;
-/** At least one kind must reach this, after allowing for all the groups tried. */
+/** Bits of all kinds together, after allowing for all the groups tried; and those of one kind that decide by themselves. */
 const decisiveBits = 8;
+/** No kind counts more than this among the bits of all. */
+const mostBits = 20;
 /** For the choice between nested groups no kind counts more than this: beyond it, more members are the better group. */
 const enoughBits = 12;
 
@@ -29,12 +32,22 @@ export function linkAccounts(profiles: Profiles): Campaign[] {
   const log = logProfile(profiles);
   const indexOf = new Map(views.map(view => [hashText(view.name), view.index]));
   const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
-  const components = [...handoverComponents(handovers), ...findCommunities(views.length, holders)];
+  const components = { queue: handoverComponents(handovers), searched: findCommunities(views.length, holders) };
   const candidates = proposeCandidates(views, holders, components);
-  const test = (candidate: Candidate) =>
-    testCandidate({ candidate, views, holders, handovers, tried: candidates.length });
+  const allowance = allowances(candidates);
+  const test = (candidate: Candidate) => testCandidate({ candidate, views, holders, handovers, allowance });
   const tested = candidates.flatMap(candidate => trimmed(candidate, test)).sort(byCohesion);
   return unite(select(tested), test).map(group => toCampaign(group, views));
+}
+
+/**
+ * What a group must be better than chance by, in bits, because so many were tried (Bonferroni, the error shared equally
+ * between the ways in which groups are come upon).
+ */
+function allowances(candidates: readonly Candidate[]): (origin: Origin) => number {
+  const classes = { wrapper: 0, queue: 0, searched: 0 };
+  for (const { origin } of candidates) classes[origin === 'union' ? 'searched' : origin]++;
+  return origin => Math.log2(3 * Math.max(1, classes[origin === 'union' ? 'searched' : origin]));
 }
 
 type Tester = (candidate: Candidate) => Group | undefined;
@@ -52,7 +65,11 @@ function trimmed(candidate: Candidate, test: Tester): Group[] {
     for (const holder of holders) kept.add(holder);
   }
   if (kept.size === group.members.length) return [group];
-  const core = test({ members: group.members.filter((_, i) => kept.has(i)), keys: candidate.keys });
+  const core = test({
+    members: group.members.filter((_, i) => kept.has(i)),
+    keys: candidate.keys,
+    origin: candidate.origin,
+  });
   // A core that does not stand by itself was carried by what is common property.
   return core === undefined ? [] : [core];
 }
@@ -70,7 +87,7 @@ function unite(selected: readonly Group[], test: Tester): Group[] {
     for (let j = i + 1; j < Math.min(groups.length, mostUnited); j++) {
       const [a, b] = [groups[i] as Group, groups[j] as Group];
       const members = [...new Set([...a.members, ...b.members])].sort((x, y) => x - y);
-      const union = test({ members, keys: [] });
+      const union = test({ members, keys: [], origin: 'union' });
       if (union === undefined || union.bits < leastUnion * Math.max(a.bits, b.bits) || !sharesSoftware(union)) continue;
       groups[i] = union;
       groups.splice(j, 1);
@@ -104,22 +121,31 @@ interface Test {
   views: readonly AccountView[];
   holders: Holders;
   handovers: readonly Handover[];
-  tried: number;
+  allowance: (origin: Origin) => number;
 }
 
-function testCandidate({ candidate, views, holders, handovers, tried }: Test): Group | undefined {
-  const links = [...sharingLinks(candidate, views, holders, tried), ...queueLinks(candidate.members, handovers)];
+function testCandidate({ candidate, views, holders, handovers, allowance }: Test): Group | undefined {
+  const found = [
+    ...sharingLinks(candidate, views, holders),
+    ...exitLinks(candidate, views, holders),
+    ...queueLinks(candidate.members, handovers),
+  ];
   const members = candidate.members.map(account => views[account] as AccountView);
   // Loads are compared in the work they share, where there is such: members may have other customers too.
   const template = commonWork(candidate.members, views, holders);
   const counts = members.map(view => view.templates.get(template?.value ?? 0)?.requests ?? view.requests);
   // The costly test only where another kind of link already holds.
-  if (links.some(link => link.bits >= leastBits)) {
-    for (const link of [volumeLink(counts, tried), synchronyLink(members, tried)])
-      if (link !== undefined) links.push(link);
+  if (found.some(link => link.bits >= leastBits)) {
+    const loads = members.map(({ first, last }, i) => ({ requests: counts[i] as number, span: last - first }));
+    for (const link of [volumeLink(loads), synchronyLink(members)]) if (link !== undefined) found.push(link);
   }
-  const strong = [...bestByKind(links).values()].filter(bits => bits >= leastBits);
-  if (strong.length < 2 || Math.max(...strong) < decisiveBits || !overlapping(links, members.length)) return undefined;
+  const strong = [...bestByKind(found).values()].filter(bits => bits >= leastBits);
+  if (strong.length < 2 || !overlapping(found, members.length)) return undefined;
+  const together = strong.reduce((sum, bits) => sum + Math.min(mostBits, bits), 0);
+  const left = together - allowance(candidate.origin);
+  if (left < decisiveBits) return undefined;
+  // What is left after the allowance is each link's in proportion.
+  const links = found.map(link => ({ ...link, bits: (link.bits * left) / together }));
   return { members: candidate.members, links, counts, bits: cohesion(candidate, links) };
 }
 

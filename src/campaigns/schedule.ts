@@ -13,38 +13,59 @@ const leastSpread = 0.5;
 const leastMean = 8;
 
 const bitsEach = 2;
+const hour = 3_600_000;
 
-/** Load-levelling: the spread of ln(requests) against that of independent users, a chi-square left tail. */
-export function volumeLink(counts: readonly number[], tried: number): Link | undefined {
-  if (counts.length < 3) return undefined;
-  const { mean } = moments2(counts);
+/** A member's load: its requests in the common work, and how long it was at work. */
+export interface Load {
+  readonly requests: number;
+  /** From its first request to its last, ms. */
+  readonly span: number;
+}
+
+/**
+ * Load-levelling: the spread of ln(requests) against that of independent users, a chi-square left tail; and, because
+ * members may have come late or been banned early, the same of requests an hour. The better of the two, one bit less.
+ */
+export function volumeLink(loads: readonly Load[]): Link | undefined {
+  if (loads.length < 3) return undefined;
+  const counts = loads.map(({ requests }) => requests);
+  const { mean, variance } = moments2(counts);
   if (mean < leastMean) return undefined;
-  const spread = moments2(counts.map(count => Math.log(count + 0.5)));
-  const degrees = counts.length - 1;
-  const p = chiSquareBelow((degrees * spread.variance) / leastSpread ** 2, degrees);
-  // Few loads are equal by many accidents (two runs of one benchmark): each further account is worth two bits at most.
-  const bits = Math.min(bitsEach * degrees, bitsOf(Math.min(1, p * tried)));
+  const hours = loads.map(({ span }) => Math.max(1, span / hour));
+  const paces = counts.map((count, i) => count / (hours[i] as number));
+  const logs = counts.map(count => Math.log(count + 0.5));
+  const [byCount, byPace] = [levelBits(logs), levelBits(logs.map((log, i) => log - Math.log(hours[i] as number)))];
+  const bits = Math.max(byCount, byPace) - 1;
   if (bits <= 0) return undefined;
-  const deviation = Math.sqrt(moments2(counts).variance);
+  const [values, unit] = byCount >= byPace ? [counts, 'requests'] : [paces, 'requests an hour'];
+  const shown = moments2(values);
   return {
     kind: 'schedule',
     attribute: 'volume',
     value: 0,
-    label: `${mean.toFixed(1)} ± ${deviation.toFixed(1)} requests each`,
+    label: `${shown.mean.toFixed(1)} ± ${Math.sqrt(shown.variance).toFixed(1)} ${unit} each`,
     bits,
     unadjusted: bits,
-    holders: counts.map((_, i) => i),
+    holders: loads.map((_, i) => i),
     outside: 0,
     facts: {
       mean: round(mean),
-      deviation: round(deviation),
-      expectedDeviation: round(mean * Math.sqrt(Math.expm1(leastSpread ** 2))),
+      deviation: round(Math.sqrt(variance)),
+      expectedDeviation: round(shown.mean * Math.sqrt(Math.expm1(leastSpread ** 2))),
     },
     examples: [],
   };
 }
 
+/** Few loads are equal by many accidents (two runs of one benchmark): each further account is worth two bits at most. */
+function levelBits(logs: readonly number[]): number {
+  const { variance } = moments2(logs);
+  const degrees = logs.length - 1;
+  return Math.min(bitsEach * degrees, bitsOf(chiSquareBelow((degrees * variance) / leastSpread ** 2, degrees)));
+}
+
 const replicates = 32;
+const leastExcess = 1.3;
 /** Largest shift in slots of ten minutes: small enough to keep everyone's day, large enough to break common minutes. */
 const reach = 6;
 
@@ -52,7 +73,7 @@ const reach = 6;
  * Synchrony: sum over slots of the squared number of active members, against the same with each member's series
  * shifted by a few slots (after the circular-shift null of SynchroTrap's follow-ups; day profiles survive the shift).
  */
-export function synchronyLink(members: readonly AccountView[], tried: number): Link | undefined {
+export function synchronyLink(members: readonly AccountView[]): Link | undefined {
   if (members.length < 3) return undefined;
   const active = members.map(member => [...member.slots.keys()]);
   const observed = coincidence(active, () => 0);
@@ -62,7 +83,9 @@ export function synchronyLink(members: readonly AccountView[], tried: number): L
   }
   const { mean, variance } = moments2(nulls);
   const z = (observed - mean) / Math.sqrt(Math.max(variance, mean * 0.0025, 1));
-  const bits = bitsOf(Math.min(1, normalAbove(z) * tried));
+  // A crowd that keeps office hours loses a little of its coincidence by any shift: that is no appointment.
+  if (observed < leastExcess * mean) return undefined;
+  const bits = bitsOf(normalAbove(z));
   if (bits <= 0) return undefined;
   return {
     kind: 'schedule',

@@ -30,25 +30,30 @@ const rarityCap = 10;
 /** What more accounts than this share is common property, and links nobody. */
 const commonShare = 0.25;
 
-/** `candidates` is the number of groups tried: a test on the value that chose a group must allow for all of them. */
-export function sharingLinks(
-  candidate: Candidate,
-  views: readonly AccountView[],
-  holders: Holders,
-  candidates: number,
-): Link[] {
-  const links: Link[] = [];
+/** Links before the allowance for the groups tried, which is the group's (link.ts). */
+export function sharingLinks(candidate: Candidate, views: readonly AccountView[], holders: Holders): Link[] {
+  const tests: KeyTest[] = [];
   for (const type of ['template', ...attributes] as KeyType[]) {
     const shared = sharedKeys(candidate.members, type, views, holders);
     const collision = type === 'template' ? 0 : holders.collision(type, shared.values());
     for (const { key, count } of shared.values()) {
       if (count < Math.max(2, leastShare * candidate.members.length)) continue;
       if (key.holders.length > Math.max(3, commonShare * views.length)) continue;
-      const link = testKey({ candidate, key, tried: shared.size, candidates, collision, views });
-      if (link.bits > 0) links.push(link);
+      tests.push({ candidate, key, count, tried: shared.size, collision, views });
     }
   }
-  return strongest(links);
+  const first = candidate.keys[0] ?? (candidate.origin === 'searched' ? mostTelling(tests) : undefined);
+  return strongest(tests.map(test => testKey(test, first)).filter(({ bits }) => bits > 0));
+}
+
+/** What a community was formed by, more than by anything else: only its rarity speaks then. */
+function mostTelling(tests: readonly KeyTest[]): Key | undefined {
+  let best: { key: Key; weight: number } | undefined;
+  for (const { key, count, views } of tests) {
+    const weight = count * rarity(key, views.length);
+    if (best === undefined || weight > best.weight) best = { key, weight };
+  }
+  return best?.key;
 }
 
 /** The template in which members do most of their common work; undefined when they have none in common. */
@@ -92,20 +97,20 @@ function sharedKeys(
 interface KeyTest {
   candidate: Candidate;
   key: Key;
+  /** Members that have it. */
+  count: number;
   /** Different values of this kind among the members. */
   tried: number;
-  candidates: number;
   /** P(two other accounts share a value of this kind): no value is a rarer coincidence than that. */
   collision: number;
   views: readonly AccountView[];
 }
 
-function testKey({ candidate, key, tried, candidates, collision, views }: KeyTest): Link {
+function testKey({ candidate, key, tried, collision, views }: KeyTest, first: Key | undefined): Link {
   const { members, keys } = candidate;
   const inside = intersect(key.holders, members);
   const outside = key.holders.length - inside.length;
   const population = views.length;
-  const first = keys[0];
   const unadjusted = matchBits({
     k: inside.length,
     n: members.length,
@@ -119,10 +124,10 @@ function testKey({ candidate, key, tried, candidates, collision, views }: KeyTes
     // The group is whoever has this key: only its rarity speaks.
     bits = Math.min(rarityCap, rarity(key, population));
   } else if (first !== undefined && keys.includes(key)) {
-    // The group was chosen by this key: test it on the wider group, and allow for all groups tried.
+    // The group was chosen by this key: test it on the wider group.
     const k = intersect(key.holders, first.holders).length;
     const n = first.holders.length;
-    bits = matchBits({ k, n, others: key.holders.length - k, tests: candidates, collision, population });
+    bits = matchBits({ k, n, others: key.holders.length - k, tests: 1, collision, population });
   } else bits = unadjusted;
   return {
     kind: kinds[key.type],

@@ -14,6 +14,9 @@ import type { Profile } from '../measures/profile.js';
 import { roundBits } from './evidence-sum.js';
 import type { Mitigation } from './suspect.js';
 
+/** Share of accounts from which a group is one organisation's. */
+const mostlyOne = 0.75;
+
 interface Sign {
   readonly id: string;
   find(profile: Profile, subject: Assessed): { bits: number; statement: string } | undefined;
@@ -137,11 +140,18 @@ const signs: readonly Sign[] = [
   {
     id: 'one-payer',
     find(_profile, subject) {
-      if (subject.members.length < 2) return undefined;
-      const { org } = subject.profile.get(clients);
-      const orgs = org.entries();
-      if (orgs.length !== 1 || !org.counts.complete) return undefined;
-      return { bits: 8, statement: `all ${subject.members.length} accounts belong to one organisation` };
+      const { length } = subject.members;
+      if (length < 2) return undefined;
+      // A stray account that uses the same tool does not make colleagues strangers.
+      const payers = new Map<number, number>();
+      for (const member of subject.members) {
+        const [first, ...others] = member.get(clients).org.entries();
+        if (first !== undefined && others.length === 0) payers.set(first.hash, (payers.get(first.hash) ?? 0) + 1);
+      }
+      const most = Math.max(0, ...payers.values());
+      if (most < mostlyOne * length) return undefined;
+      const whole = most === length ? `all ${length}` : `${most} of ${length}`;
+      return { bits: 8 * (most / length) ** 2, statement: `${whole} accounts belong to one organisation` };
     },
   },
 ];

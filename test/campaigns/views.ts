@@ -24,6 +24,8 @@ function viewOf(index: number, given: Given): AccountView {
     name: `account-${String(index).padStart(3, '0')}`,
     requests,
     outputTokens: 100 * requests,
+    first: 0,
+    last: 86_400_000,
     templates: new Map(templates.map(key => [key, useOf(key, index, requests)])),
     attributes: {
       client: labelled('client'),
