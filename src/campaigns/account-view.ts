@@ -10,6 +10,8 @@ import { accountProfile } from '../measures/profile.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { LabelledSample } from '../measures/sketches/labelled-sample.js';
 
+import { workloadKeys } from './workload.js';
+
 export interface AccountView {
   /** Position in the sorted list of linkable accounts. */
   readonly index: number;
@@ -31,7 +33,7 @@ export interface AccountView {
   readonly promptThreshold: number;
 }
 
-export const attributes = ['client', 'parameters', 'system', 'address', 'prefix', 'asn'] as const;
+export const attributes = ['client', 'parameters', 'system', 'workload', 'address', 'prefix', 'asn'] as const;
 export type Attribute = (typeof attributes)[number];
 
 /** Below these an account's use of a template says little about it. */
@@ -51,7 +53,8 @@ export function viewAccounts(profiles: Profiles): AccountView[] {
 
 function viewAccount(profiles: Profiles, name: string, index: number): AccountView {
   const profile = accountProfile(profiles, profiles.accounts.intern(name));
-  const { requests, outputTokens, first, last } = profile.get(traffic);
+  const sums = profile.get(traffic);
+  const { requests, outputTokens, first, last } = sums;
   const { client, org } = profile.get(clients);
   const { address, prefix, asn } = profile.get(places);
   const { distinct } = profile.get(prompts);
@@ -73,6 +76,7 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
       parameters: combination,
       // A system prompt is the tool's, not the user's: software like a client build, and no rare wrapper.
       system: new Map([...uses.values()].filter(use => use.kind === 'system').map(use => [use.key, ''])),
+      workload: workloadKeys(sums),
       address: common(address, requests),
       prefix: common(prefix, requests),
       asn: common(asn, requests),

@@ -21,7 +21,7 @@ export interface Candidate {
 export type Origin = 'wrapper' | 'queue' | 'searched' | 'union';
 
 /** Attributes by which a group is narrowed. */
-const narrowing: readonly KeyType[] = ['asn', 'prefix', 'address', 'client', 'parameters'];
+const narrowing: readonly KeyType[] = ['asn', 'prefix', 'address', 'client', 'parameters', 'workload'];
 /** A key that most accounts share defines no group, unless the log is small. */
 const widest = 0.5;
 
@@ -39,6 +39,8 @@ export function proposeCandidates(
   const shared = holders.shared().filter(key => key.holders.length <= Math.max(3, widest * views.length));
   for (const key of shared) if (key.type === 'template') propose(key.holders, [key], 'wrapper');
   for (const key of shared) {
+    // Alike in weight alone is nobody's group.
+    if (key.type === 'workload') continue;
     propose(key.holders, [key], 'searched');
     if (key.type !== 'template' && key.type !== 'client' && key.type !== 'parameters') continue;
     for (const other of keysOf(key, views, holders))

@@ -20,6 +20,7 @@ export function findCommunities(accounts: number, holders: Holders): number[][] 
   const graph = new graphology.UndirectedGraph<{ account?: number }>();
   for (const key of holders.shared()) {
     const { length } = key.holders;
+    if (key.type === 'workload') continue;
     if (length > mostHolders || length > Math.max(3, commonShare * accounts)) continue;
     const node = `${key.type} ${key.value}`;
     graph.addNode(node);

@@ -11,7 +11,7 @@ import type { Holders, Key } from './holders.js';
 /** What an exit may be, and what several of them are called. */
 const types = { address: 'addresses', prefix: 'prefixes', asn: 'asns' } as const;
 type ExitType = keyof typeof types;
-const softwareTypes = new Set(['template', 'client', 'parameters', 'system']);
+const softwareTypes = new Set(['template', 'client', 'parameters', 'system', 'workload']);
 
 /**
  * Coincidences among n members: the sum over exits of (members behind it - 1), each member counted at its rarest exit of

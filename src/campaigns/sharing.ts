@@ -16,6 +16,7 @@ const kinds: Readonly<Record<KeyType, LinkKind>> = {
   client: 'software',
   parameters: 'software',
   system: 'software',
+  workload: 'software',
   address: 'infrastructure',
   prefix: 'infrastructure',
   asn: 'infrastructure',

@@ -48,13 +48,7 @@ export function verdictOf(
 }
 
 /** Without one of these a group merely shares a place and a tool. */
-const workingTogether = new Set([
-  'load-levelling',
-  'refusal-hand-over',
-  'conversation-hop',
-  'synchrony',
-  'session-reuse',
-]);
+const workingTogether = new Set(['load-levelling', 'refusal-hand-over', 'conversation-hop', 'session-reuse']);
 
 /** `high` and `critical` also need two families, one of them content, coordination or parameters. */
 export function severityOf(score: number, verdict: Verdict, evidence: readonly CountedEvidence[]): Severity {

@@ -31,6 +31,7 @@ function viewOf(index: number, given: Given): AccountView {
       client: labelled('client'),
       parameters: labelled('parameters'),
       system: labelled('system'),
+      workload: labelled('workload'),
       address: labelled('address'),
       prefix: labelled('prefix'),
       asn: labelled('asn'),
