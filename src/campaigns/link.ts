@@ -13,8 +13,10 @@ import { proposeCandidates, type Candidate, type Origin } from './candidates.js'
 import { findCommunities } from './communities.js';
 import { Holders } from './holders.js';
 import { exitLinks } from './exits.js';
-import { findHandovers, handoverComponents, queueLinks, type Handover } from './queue.js';
+import { componentsOf, findHandovers, queueLinks, type Handover } from './queue.js';
+import { findPromptTies, promptLink, type PromptTie } from './shared-prompts.js';
 import { synchronyLink, volumeLink } from './schedule.js';
+import { successionLink } from './succession.js';
 import { commonWork, sharingLinks } from './sharing.js';
 
 /** Bits a kind of link must reach to count as one of the two that are demanded. */
@@ -32,10 +34,22 @@ export function linkAccounts(profiles: Profiles): Campaign[] {
   const log = logProfile(profiles);
   const indexOf = new Map(views.map(view => [hashText(view.name), view.index]));
   const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
-  const components = { queue: handoverComponents(handovers), searched: findCommunities(views.length, holders) };
+  const ties = findPromptTies(log.get(copies), indexOf, views);
+  const components = {
+    queue: [
+      ...componentsOf(handovers.map(({ from, to }) => [from, to])),
+      ...componentsOf(ties.map(({ a, b }) => [a, b])),
+    ],
+    searched: findCommunities(views.length, holders),
+  };
   const candidates = proposeCandidates(views, holders, components);
   const allowance = allowances(candidates);
-  const test = (candidate: Candidate) => testCandidate({ candidate, views, holders, handovers, allowance });
+  const period = {
+    from: views.reduce((from, { first }) => Math.min(from, first), Infinity),
+    to: views.reduce((to, { last }) => Math.max(to, last), -Infinity),
+  };
+  const test = (candidate: Candidate) =>
+    testCandidate({ candidate, views, holders, handovers, ties, period, allowance });
   const tested = candidates.flatMap(candidate => trimmed(candidate, test)).sort(byCohesion);
   return unite(select(tested), test).map(group => toCampaign(group, views));
 }
@@ -121,14 +135,18 @@ interface Test {
   views: readonly AccountView[];
   holders: Holders;
   handovers: readonly Handover[];
+  ties: readonly PromptTie[];
+  /** First and last request of the log, ms. */
+  period: { from: number; to: number };
   allowance: (origin: Origin) => number;
 }
 
-function testCandidate({ candidate, views, holders, handovers, allowance }: Test): Group | undefined {
+function testCandidate({ candidate, views, holders, handovers, ties, period, allowance }: Test): Group | undefined {
   const found = [
     ...sharingLinks(candidate, views, holders),
     ...exitLinks(candidate, views, holders),
     ...queueLinks(candidate.members, handovers),
+    ...[promptLink(candidate.members, ties)].filter(link => link !== undefined),
   ];
   const members = candidate.members.map(account => views[account] as AccountView);
   // Loads are compared in the work they share, where there is such: members may have other customers too.
@@ -137,7 +155,8 @@ function testCandidate({ candidate, views, holders, handovers, allowance }: Test
   // The costly test only where another kind of link already holds.
   if (found.some(link => link.bits >= leastBits)) {
     const loads = members.map(({ first, last }, i) => ({ requests: counts[i] as number, span: last - first }));
-    for (const link of [volumeLink(loads), synchronyLink(members)]) if (link !== undefined) found.push(link);
+    const timed = [volumeLink(loads), synchronyLink(members), successionLink(members, period)];
+    found.push(...timed.filter(link => link !== undefined));
   }
   const strong = [...bestByKind(found).values()].filter(bits => bits >= leastBits);
   if (strong.length < 2 || !overlapping(found, members.length)) return undefined;

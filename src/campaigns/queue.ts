@@ -59,8 +59,8 @@ function isCommon(group: readonly KeyedEvent[]): boolean {
   return group.length >= commonRequests || new Set(group.map(event => event.who)).size >= commonAccounts;
 }
 
-/** Connected components (two or more accounts) of the hand-over graph, each ascending. Edges seen twice count. */
-export function handoverComponents(handovers: readonly Handover[]): number[][] {
+/** Connected components (two or more accounts) of pairs of accounts, each ascending. */
+export function componentsOf(pairs: readonly (readonly [number, number])[]): number[][] {
   const parent = new Map<number, number>();
   const find = (x: number): number => {
     const up = parent.get(x) ?? x;
@@ -69,13 +69,13 @@ export function handoverComponents(handovers: readonly Handover[]): number[][] {
     parent.set(x, root);
     return root;
   };
-  for (const { from, to } of handovers) {
+  for (const [from, to] of pairs) {
     const a = find(from);
     const b = find(to);
     if (a !== b) parent.set(Math.max(a, b), Math.min(a, b));
   }
   const components = new Map<number, Set<number>>();
-  for (const { from, to } of handovers) {
+  for (const [from, to] of pairs) {
     const root = find(from);
     const component = components.get(root) ?? new Set();
     component.add(from).add(to);

@@ -4,15 +4,18 @@ import knownRecipe from './content/known-recipe.js';
 import neverRepeats from './content/never-repeats.js';
 import plantedCanary from './content/planted-canary.js';
 import preferenceGrading from './content/preference-grading.js';
+import shardComplementarity from './content/shard-complementarity.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
 import traceElicitation from './content/trace-elicitation.js';
 import conversationHop from './coordination/conversation-hop.js';
+import copiedPrompts from './coordination/copied-prompts.js';
 import loadLevelling from './coordination/load-levelling.js';
 import refusalHandOver from './coordination/refusal-hand-over.js';
 import sharedInfrastructure from './coordination/shared-infrastructure.js';
 import synchrony from './coordination/synchrony.js';
 import type { Detector } from './detector.js';
+import accountSuccession from './identity/account-succession.js';
 import addressFanOut from './identity/address-fan-out.js';
 import clientIncoherence from './identity/client-incoherence.js';
 import sessionReuse from './identity/session-reuse.js';
@@ -43,15 +46,18 @@ export const detectors: readonly Detector[] = [
   traceElicitation,
   preferenceGrading,
   bestOfN,
+  shardComplementarity,
   plantedCanary,
   synchrony,
   loadLevelling,
   refusalHandOver,
   conversationHop,
+  copiedPrompts,
   sharedInfrastructure,
   addressFanOut,
   clientIncoherence,
   sessionReuse,
+  accountSuccession,
   logitExtraction,
   accessProbing,
 ];

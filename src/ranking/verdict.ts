@@ -1,4 +1,5 @@
 /** From evidence to a class, and from class and score to a severity. */
+import type { Campaign } from '../campaigns/campaign.js';
 import type { Assessed } from '../detectors/panel.js';
 import type { CountedEvidence, Mitigation, Severity, Verdict } from './suspect.js';
 
@@ -48,16 +49,30 @@ export function verdictOf(
 }
 
 /** Without one of these a group merely shares a place and a tool. */
-const workingTogether = new Set(['load-levelling', 'refusal-hand-over', 'conversation-hop', 'session-reuse']);
+const workingTogether = new Set([
+  'load-levelling',
+  'refusal-hand-over',
+  'conversation-hop',
+  'copied-prompts',
+  'account-succession',
+  'session-reuse',
+]);
 
 /** `high` and `critical` also need two families, one of them content, coordination or parameters. */
-export function severityOf(score: number, verdict: Verdict, evidence: readonly CountedEvidence[]): Severity {
+export function severityOf(
+  score: number,
+  verdict: Verdict,
+  evidence: readonly CountedEvidence[],
+  campaign?: Campaign,
+): Severity {
   const reached = thresholds.find(([, least]) => score >= least)?.[0] ?? 'info';
   const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
   const telling = families.has('content') || families.has('coordination') || families.has('parameters');
   let ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
   const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
-  if (verdict === 'pooled-access' && together < 4) ceiling = lower(ceiling, 'low');
+  // Or in three ways at once: the same software behind the same exits, say, at the same pace.
+  const kinds = new Set(campaign?.links.filter(({ unadjusted }) => unadjusted >= 3).map(({ kind }) => kind));
+  if (verdict === 'pooled-access' && together < 4 && kinds.size < 3) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
 }
 

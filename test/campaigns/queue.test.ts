@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHandovers, handoverComponents, queueLinks, type Handover } from '../../src/campaigns/queue.js';
+import { findHandovers, componentsOf, queueLinks, type Handover } from '../../src/campaigns/queue.js';
 import { conversationRoles } from '../../src/measures/catalogue/conversations.js';
 import { outcomes } from '../../src/measures/catalogue/copies.js';
 import { EventSample } from '../../src/measures/sketches/event-sample.js';
@@ -159,13 +159,13 @@ describe('a hop', () => {
   });
 });
 
-describe('handoverComponents', () => {
+describe('componentsOf', () => {
   const over = (from: number, to: number): Handover => ({ from, to, time: 0, attribute: 'hand-over' });
 
   it('are the connected accounts', () => {
-    const components = handoverComponents([over(4, 2), over(7, 8), over(2, 9), over(9, 4)]);
+    const components = componentsOf([over(4, 2), over(7, 8), over(2, 9), over(9, 4)]);
     expect(components.map(String).sort()).toEqual(['2,4,9', '7,8']);
-    expect(handoverComponents([])).toEqual([]);
+    expect(componentsOf([])).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
-import { parameters } from '../../measures/catalogue/parameters.js';
-import { prompts } from '../../measures/catalogue/prompts.js';
-import { traffic } from '../../measures/catalogue/traffic.js';
-import { bitsOf, defineDetector } from '../detector.js';
+import { parameters, type Parameters } from '../../measures/catalogue/parameters.js';
+import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
+import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
+import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 
 export default defineDetector({
@@ -12,10 +12,11 @@ export default defineDetector({
     family: 'parameters',
     question: 'Does it ask for the probabilities of single tokens over and over?',
     method:
-      'Share of requests for log-probabilities and one token only, with the number of distinct biased-token sets and the repetition of prompts; as an upper-tail probability among the other accounts, plus 2 bits for each doubling of such requests beyond ten.',
+      'Share of requests for log-probabilities and one token only, with the number of distinct biased-token sets and the repetition of prompts; as an upper-tail probability among the other accounts, plus 2 bits for each doubling of such requests beyond ten. Where the log does not say whether they were asked for: answers of one token to a few prompts, each sent over and over, for half of that.',
     lookalikes: [
       'perplexity and calibration studies: log-probabilities of many different texts, no sweep over token biases',
       'classifiers that read one token’s probability: many different prompts, no repetition of one',
+      'uptime monitors that ask for one token: one prompt, or a fixed clock',
     ],
     evasion: 'Spread the sweep over accounts: the union of a campaign’s requests shows it again.',
     references: ['Carlini et al., ICML 2024 (arXiv 2403.06634)', 'Finlayson et al. 2024 (arXiv 2403.09539)'],
@@ -23,15 +24,20 @@ export default defineDetector({
     capBits: 16,
   },
   needs: { parameters, prompts, traffic },
-  requires: [['logprobs', 'topLogprobs', 'logitBias']],
+  requires: [['logprobs', 'topLogprobs', 'logitBias', 'maxTokens', 'outputTokens']],
   options: {
     leastRequests: { default: 30, unit: 'requests', why: 'trying the option out is no sweep' },
     leastShare: { default: 0.3, unit: 'share', why: 'a harvest spends most of its requests on it' },
   },
   features: {
     probing: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : parameters.logprobs / traffic.requests),
+    terse: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : terse(parameters, traffic)),
   },
-  assess({ parameters, prompts, traffic }, { population, options }) {
+  assess({ parameters, prompts, traffic }, { population, options, subject }) {
+    if (parameters.logprobsKnown === 0 && parameters.biased === 0) {
+      const clocked = subject.members().every(member => member.prompts.distinct.distinct() < 2);
+      return clocked ? undefined : repeatedSingles({ parameters, prompts, traffic }, { population, options });
+    }
     const wanted = Math.max(parameters.logprobs, parameters.biased);
     const share = wanted / Math.max(1, traffic.requests);
     const narrow = parameters.oneToken / Math.max(1, traffic.requests);
@@ -63,6 +69,38 @@ export default defineDetector({
     };
   },
 });
+
+/** Share of answers of one token, asked for or given. */
+function terse(parameters: Parameters, { answerLengths, requests }: Traffic): number {
+  // Half-octaves: one token falls into the bin of 2 log2(1 + 1).
+  const single = (answerLengths[1] ?? 0) + (answerLengths[2] ?? 0);
+  return Math.max(parameters.oneToken, single) / Math.max(1, requests);
+}
+
+interface Sums {
+  parameters: Parameters;
+  prompts: Prompts;
+  traffic: Traffic;
+}
+
+/** A log without the parameters: one token at a time to prompts that come back again and again. */
+function repeatedSingles(
+  { parameters, prompts, traffic }: Sums,
+  { population, options }: { population: Population; options: { leastRequests: number; leastShare: number } },
+): Finding | undefined {
+  const share = terse(parameters, traffic);
+  const wanted = Math.round(share * traffic.requests);
+  const distinct = prompts.distinct.distinct();
+  const repeats = prompts.distinct.total / Math.max(1, distinct);
+  if (wanted < options.leastRequests || share < options.leastShare || repeats < 3) return undefined;
+  const p = population.tail('terse', share);
+  return {
+    bits: Math.min(8, bitsOf(p) + Math.log2(1 + wanted / 10)),
+    statement: `${wanted.toLocaleString('en-US')} answers of one token to ${distinct.toLocaleString('en-US')} prompts, each sent ${repeats.toFixed(0)} times; the log does not say whether probabilities were asked for`,
+    measured: { requests: wanted, share: round(share), repeats: round(repeats) },
+    expected: { share: round(population.quantile('terse', 0.99)), tail: p },
+  };
+}
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;

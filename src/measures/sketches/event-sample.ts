@@ -47,6 +47,21 @@ export class EventSample {
     return keys;
   }
 
+  /** Keys of events by more than one account. */
+  sharedKeys(): Set<number> {
+    this.#shrink();
+    const first = new Map<number, number>();
+    const keys = new Set<number>();
+    for (let i = 0; i < this.#events.length; i += 4) {
+      const key = this.#events[i] as number;
+      const who = this.#events[i + 1] as number;
+      const seen = first.get(key);
+      if (seen === undefined) first.set(key, who);
+      else if (seen !== who) keys.add(key);
+    }
+    return keys;
+  }
+
   /** Events, of these keys only where given, by key, then time, who, what. */
   sorted(keys?: ReadonlySet<number>): KeyedEvent[] {
     this.#shrink();
