@@ -163,10 +163,7 @@ const signs: readonly Sign[] = [
 function keepsClock(member: Profile): boolean {
   const { distinct } = member.get(prompts);
   if (distinct.total > 0 && distinct.distinct() > 3) return false;
-  const gaps: number[] = [];
-  for (const run of member.get(moments).runs()) {
-    for (let i = 1; i < run.length; i++) gaps.push((run[i]?.time ?? 0) - (run[i - 1]?.time ?? 0));
-  }
+  const gaps = member.get(moments).gaps();
   const { mean, variance } = moments2(gaps);
   return gaps.length >= 20 && mean >= 30_000 && Math.sqrt(variance) < 0.05 * mean;
 }

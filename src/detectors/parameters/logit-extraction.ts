@@ -1,6 +1,9 @@
+import { moments } from '../../measures/catalogue/moments.js';
 import { parameters, type Parameters } from '../../measures/catalogue/parameters.js';
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
+import type { MomentSample } from '../../measures/sketches/moment-sample.js';
+import { moments2 } from '../../measures/statistics.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -23,7 +26,7 @@ export default defineDetector({
     techniques: [...extraction, 'AML.T0063'],
     capBits: 16,
   },
-  needs: { parameters, prompts, traffic },
+  needs: { moments, parameters, prompts, traffic },
   requires: [['logprobs', 'topLogprobs', 'logitBias', 'maxTokens', 'outputTokens']],
   options: {
     leastRequests: { default: 30, unit: 'requests', why: 'trying the option out is no sweep' },
@@ -35,8 +38,7 @@ export default defineDetector({
   },
   assess({ parameters, prompts, traffic }, { population, options, subject }) {
     if (parameters.logprobsKnown === 0 && parameters.biased === 0) {
-      const clocked = subject.members().every(member => member.prompts.distinct.distinct() < 2);
-      return clocked ? undefined : repeatedSingles({ parameters, prompts, traffic }, { population, options });
+      return subject.members().every(isMonitor) ? undefined : repeatedSingles({ parameters, prompts, traffic }, { population, options });
     }
     const wanted = Math.max(parameters.logprobs, parameters.biased);
     const share = wanted / Math.max(1, traffic.requests);
@@ -69,6 +71,12 @@ export default defineDetector({
     };
   },
 });
+
+/** One constant prompt on a fixed clock. */
+function isMonitor({ prompts, moments }: { prompts: Prompts; moments: MomentSample }): boolean {
+  const { mean, variance } = moments2(moments.gaps());
+  return prompts.distinct.distinct() < 2 && Math.sqrt(variance) < 0.05 * mean;
+}
 
 /** Share of answers of one token, asked for or given. */
 function terse(parameters: Parameters, { answerLengths, requests }: Traffic): number {

@@ -1,5 +1,4 @@
 import { moments } from '../../measures/catalogue/moments.js';
-import type { MomentSample } from '../../measures/sketches/moment-sample.js';
 import { moments2 } from '../../measures/statistics.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
@@ -33,13 +32,13 @@ export default defineDetector({
   },
   features: {
     regularity: ({ moments }, { leastGaps }) => {
-      const gaps = gapsOf(moments);
+      const gaps = moments.gaps();
       return gaps.length < leastGaps ? undefined : -burstiness(gaps);
     },
   },
   assess({ moments }, { population, options, subject }) {
     if (subject.kind === 'campaign') return undefined;
-    const gaps = gapsOf(moments);
+    const gaps = moments.gaps();
     if (gaps.length < options.leastGaps) return undefined;
     const variation = variationOf(gaps);
     if (variation > options.regular) return undefined;
@@ -52,14 +51,6 @@ export default defineDetector({
     };
   },
 });
-
-function gapsOf(sample: MomentSample): number[] {
-  const gaps: number[] = [];
-  for (const run of sample.runs()) {
-    for (let i = 1; i < run.length; i++) gaps.push((run[i]?.time ?? 0) - (run[i - 1]?.time ?? 0));
-  }
-  return gaps;
-}
 
 function variationOf(gaps: readonly number[]): number {
   const { mean, variance } = moments2(gaps);

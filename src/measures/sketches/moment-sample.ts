@@ -58,6 +58,11 @@ export class MomentSample {
     return runs;
   }
 
+  /** Times between neighbouring events (ms), run by run. */
+  gaps(): number[] {
+    return this.runs().flatMap(run => run.slice(1).map(({ time }, i) => time - (run[i]?.time ?? time)));
+  }
+
   /** The time of one event, drawn by hash, of each period (ms) that has any: ascending. */
   oncePer(period: number): number[] {
     this.#shrink();
