@@ -16,6 +16,7 @@ import { trials } from './trial.mjs';
 const { values: options } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
+    careful: { type: 'boolean', default: false },
     holdout: { type: 'boolean', default: false },
     grid: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '5' },
@@ -37,7 +38,7 @@ async function grid() {
 }
 
 async function compare() {
-  const plan = options.full ? 'full' : options.holdout ? 'holdout' : 'quick';
+  const plan = ['full', 'careful', 'holdout'].find(name => options[name]) ?? 'quick';
   const prompts = options.prompts === undefined ? undefined : promptsIn(options.prompts);
   if (options.prompts !== undefined && prompts === undefined) throw new Error(`there is no folder ${options.prompts}`);
   const wanted = scenarios(plan, prompts)

@@ -1,6 +1,7 @@
 /** The logs that are evaluated, as data: who is innocent, which campaigns run, in how many seeds. */
 import { largeMix } from '../../dist/simulate/index.js';
 
+const day = 86_400_000;
 const monday = Date.UTC(2026, 4, 4);
 const thursday = Date.UTC(2026, 8, 17);
 
@@ -44,6 +45,37 @@ const development = {
   ],
 };
 
+/** Campaigns that take care: loads uneven, hours like people's, no exit in common, several wordings, other customers. */
+const careful = {
+  nobody: [],
+  hydras: [
+    { name: 'uneven', kind: 'generation', accounts: 20, perDay: 30, unevenness: 0.7, proxies: 0, sleep: 8 },
+    { name: 'hundreds', kind: 'low-and-slow', accounts: 200, perDay: 5, wordings: 20, unevenness: 0.5, sleep: 7 },
+    { name: 'five', kind: 'generation', accounts: 5, perDay: 60, proxies: 0, unevenness: 0.4 },
+  ],
+  mixed: [
+    { name: 'thin-reseller', kind: 'reseller', accounts: 12, perDay: 12, share: 0.25, wordings: 3, proxies: 0 },
+    { name: 'two-logits', kind: 'logits', accounts: 3, perDay: 90, jitter: 1, proxies: 0 },
+    { name: 'slow-sweep', kind: 'sweep', perDay: 120, jitter: 1.5, sleep: 8, order: 'random' },
+  ],
+  teachers: [
+    { name: 'graders', kind: 'grading', accounts: 8, perDay: 25, proxies: 0, wordings: 4, unevenness: 0.5 },
+    { name: 'reasoners', kind: 'reasoning', accounts: 12, perDay: 20, proxies: 5, stickiness: 8, disguise: true },
+    { name: 'copies', kind: 'best-of-n', accounts: 12, perDay: 25, copies: 3, wordings: 12, unevenness: 0.4 },
+  ],
+  pools: [
+    { name: 'pool', kind: 'hand-over', accounts: 8, perDay: 30, refusals: 0.05, unevenness: 0.6 },
+    { name: 'hoppers', kind: 'conversation-hop', accounts: 10, perDay: 20, turns: 4, proxies: 0 },
+    { name: 'successors', kind: 'ban-replacement', accounts: 5, perDay: 45, lifetime: 0.8, proxies: 0, wordings: 2 },
+  ],
+  movers: [
+    { name: 'pivot', kind: 'release-pivot', accounts: 12, perDay: 20, share: 0.5, proxies: 0, wordings: 2 },
+    { name: 'probers', kind: 'access-probing', accounts: 6, perDay: 50, proxies: 0, unevenness: 0.3 },
+    { name: 'evolvers', kind: 'evolution', accounts: 8, perDay: 40, stickiness: 10, wordings: 4, proxies: 0 },
+    { name: 'many-logits', kind: 'logits', accounts: 15, perDay: 16, proxies: 0, unevenness: 0.5 },
+  ],
+};
+
 /** Other doses throughout: campaigns that keep fewer habits. */
 const unseen = {
   nobody: [],
@@ -76,6 +108,7 @@ const unseen = {
 
 const plans = {
   quick: { campaigns: development, seeds: [1, 2], days: 3, start: monday, intensity: 0.4 },
+  careful: { campaigns: careful, seeds: [31, 32], days: 3, start: monday + 9 * day, intensity: 0.4 },
   full: {
     campaigns: development,
     seeds: [1, 2, 3, 4, 5, 6, 7, 8],
@@ -92,7 +125,7 @@ const takesReal = (round, index) => (round + index) % 2 === 1;
 
 /**
  * Every set of campaigns in every seed; the provider changes from log to log and no two logs share an account.
- * @param {'quick' | 'full' | 'holdout'} plan
+ * @param {'quick' | 'careful' | 'full' | 'holdout'} plan
  */
 export function scenarios(plan, prompts) {
   const { campaigns, seeds, days, start, intensity, otherSizes } = plans[plan];

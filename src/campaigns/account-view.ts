@@ -26,6 +26,8 @@ export interface AccountView {
   /** Values of each attribute that at least a tenth of its requests carry, as hash to label. */
   readonly attributes: Readonly<Record<Attribute, ReadonlyMap<number, string>>>;
   readonly orgs: ReadonlyMap<number, string>;
+  /** Its commonest country, '' where the log has none. */
+  readonly country: string;
   /** Requests per 10-minute slot. */
   readonly slots: ReadonlyMap<number, number>;
   /** Sampled prompts with counts, ascending, and the hash up to which the sample is complete. */
@@ -56,7 +58,7 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
   const sums = profile.get(traffic);
   const { requests, outputTokens, first, last } = sums;
   const { client, org } = profile.get(clients);
-  const { address, prefix, asn } = profile.get(places);
+  const { address, prefix, asn, country } = profile.get(places);
   const { distinct } = profile.get(prompts);
   const combination = new Map<number, string>();
   for (const [key, count] of profile.get(parameters).combination.entries()) {
@@ -82,6 +84,7 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
       asn: common(asn, requests),
     },
     orgs: common(org, requests),
+    country: country.entries()[0]?.label ?? '',
     slots: profile.get(activity).counts,
     prompts: new Map(distinct.entries()),
     promptThreshold: distinct.threshold,

@@ -10,6 +10,7 @@ import { hashText } from '../requests/hash.js';
 import { viewAccounts, type AccountView } from './account-view.js';
 import type { Campaign, Link, LinkKind } from './campaign.js';
 import { proposeCandidates, type Candidate, type Origin } from './candidates.js';
+import { Clocks } from './clock.js';
 import { findCommunities } from './communities.js';
 import { Holders } from './holders.js';
 import { exitLinks } from './exits.js';
@@ -44,12 +45,13 @@ export function linkAccounts(profiles: Profiles): Campaign[] {
   };
   const candidates = proposeCandidates(views, holders, components);
   const allowance = allowances(candidates);
+  const clocks = new Clocks(views);
   const period = {
     from: views.reduce((from, { first }) => Math.min(from, first), Infinity),
     to: views.reduce((to, { last }) => Math.max(to, last), -Infinity),
   };
   const test = (candidate: Candidate) =>
-    testCandidate({ candidate, views, holders, handovers, ties, period, allowance });
+    testCandidate({ candidate, views, holders, handovers, ties, clocks, period, allowance });
   const tested = candidates.flatMap(candidate => trimmed(candidate, test)).sort(byCohesion);
   return unite(select(tested), test).map(group => toCampaign(group, views));
 }
@@ -136,12 +138,22 @@ interface Test {
   holders: Holders;
   handovers: readonly Handover[];
   ties: readonly PromptTie[];
+  clocks: Clocks;
   /** First and last request of the log, ms. */
   period: { from: number; to: number };
   allowance: (origin: Origin) => number;
 }
 
-function testCandidate({ candidate, views, holders, handovers, ties, period, allowance }: Test): Group | undefined {
+function testCandidate({
+  candidate,
+  views,
+  holders,
+  handovers,
+  ties,
+  clocks,
+  period,
+  allowance,
+}: Test): Group | undefined {
   const found = [
     ...sharingLinks(candidate, views, holders),
     ...exitLinks(candidate, views, holders),
@@ -156,7 +168,7 @@ function testCandidate({ candidate, views, holders, handovers, ties, period, all
   if (found.some(link => link.bits >= leastBits)) {
     const loads = members.map(({ first, last }, i) => ({ requests: counts[i] as number, span: last - first }));
     const timed = [volumeLink(loads), synchronyLink(members), successionLink(members, period)];
-    found.push(...timed.filter(link => link !== undefined));
+    found.push(...timed.filter(link => link !== undefined), ...clocks.links(candidate.members));
   }
   const strong = [...bestByKind(found).values()].filter(bits => bits >= leastBits);
   if (strong.length < 2 || !overlapping(found, members.length)) return undefined;

@@ -9,6 +9,7 @@ import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
 import traceElicitation from './content/trace-elicitation.js';
 import conversationHop from './coordination/conversation-hop.js';
+import commonHours from './timing/common-hours.js';
 import copiedPrompts from './coordination/copied-prompts.js';
 import loadLevelling from './coordination/load-levelling.js';
 import refusalHandOver from './coordination/refusal-hand-over.js';
@@ -53,6 +54,7 @@ export const detectors: readonly Detector[] = [
   refusalHandOver,
   conversationHop,
   copiedPrompts,
+  commonHours,
   sharedInfrastructure,
   addressFanOut,
   clientIncoherence,

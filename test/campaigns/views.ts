@@ -37,6 +37,7 @@ function viewOf(index: number, given: Given): AccountView {
       asn: labelled('asn'),
     },
     orgs: new Map(),
+    country: '',
     slots: new Map(slots.map(slot => [slot, 1])),
     prompts: new Map(),
     promptThreshold: Infinity,

@@ -38,7 +38,9 @@ export default defineDetector({
   },
   assess({ parameters, prompts, traffic }, { population, options, subject }) {
     if (parameters.logprobsKnown === 0 && parameters.biased === 0) {
-      return subject.members().every(isMonitor) ? undefined : repeatedSingles({ parameters, prompts, traffic }, { population, options });
+      return subject.members().every(isMonitor)
+        ? undefined
+        : repeatedSingles({ parameters, prompts, traffic }, { population, options });
     }
     const wanted = Math.max(parameters.logprobs, parameters.biased);
     const share = wanted / Math.max(1, traffic.requests);
