@@ -17,6 +17,8 @@ const leastSpan = 36 * 3_600_000;
 /** Accounts of a country below which the whole log stands in for it. */
 const leastPeers = 8;
 const leastMembers = 4;
+/** Share of members with enough requests, and of these that keep the hours. */
+const leastTold = 0.5;
 const leastShare = 0.8;
 /** One program may run on everybody's server day and night: the clock alone does not decide. */
 const bitsCap = 7;
@@ -56,7 +58,7 @@ export class Clocks {
   links(members: readonly number[]): Link[] {
     const known = members.map(member => this.#hours[member]);
     const told = known.filter(hours => hours !== undefined).length;
-    if (told < leastMembers || told < leastShare * members.length) return [];
+    if (told < leastMembers || told < leastTold * members.length) return [];
     for (const hours of known) if (hours !== undefined) this.#count(hours, -1);
     const links = [restLink(known, hours => this.#peersOf(hours)), restlessLink(known, hours => this.#peersOf(hours))];
     for (const hours of known) if (hours !== undefined) this.#count(hours, 1);
@@ -103,30 +105,33 @@ function hoursOf(view: AccountView): Hours | undefined {
 
 type PeersOf = (hours: Hours) => Peers;
 
-/** All rest in the same hours: the product of how usual that is among each one's peers, for all windows tried. */
+/** All rest in the same hours: a binomial tail against how usual that is among each one's peers, for all windows tried. */
 function restLink(known: readonly (Hours | undefined)[], peersOf: PeersOf): Link | undefined {
   const told = known.filter(hours => hours !== undefined);
   if (new Set(told.map(({ country }) => country)).size < 2) return undefined;
-  let best: { window: number; logChance: number; resting: number } | undefined;
+  let best: { window: number; p: number; resting: number } | undefined;
   for (let window = 0; window < windows; window++) {
-    const resting = told.filter(hours => hours.rests[window] === 1);
-    if (resting.length < told.length) continue;
-    const logChance = resting.slice(1).reduce((sum, hours) => {
-      const peers = peersOf(hours);
-      return sum + Math.log(((peers.resting[window] as number) + 1) / (peers.accounts + 2));
-    }, 0);
-    if (best === undefined || logChance < best.logChance) best = { window, logChance, resting: resting.length };
+    const resting = told.filter(hours => hours.rests[window] === 1).length;
+    if (resting < leastShare * told.length) continue;
+    const usual = meanShare(told.map(peersOf), peers => peers.resting[window] as number);
+    const p = binomialAtLeast(resting - 1, told.length - 1, usual);
+    if (best === undefined || p < best.p) best = { window, p, resting };
   }
   if (best === undefined) return undefined;
   const start = Math.floor(best.window / rests.length);
   const rest = rests[best.window % rests.length] as number;
   return linkOf({
     attribute: 'rest',
-    label: `${best.resting} accounts rest together from ${start} to ${(start + rest) % hoursADay} h UTC, in several countries`,
-    p: Math.min(1, windows * Math.exp(best.logChance)),
-    holders: known.flatMap((hours, i) => (hours === undefined ? [] : [i])),
+    label: `${best.resting} of ${told.length} accounts rest together from ${start} to ${(start + rest) % hoursADay} h UTC, in several countries`,
+    p: Math.min(1, windows * best.p),
+    holders: known.flatMap((hours, i) => (hours?.rests[best.window] === 1 ? [i] : [])),
     facts: { accounts: best.resting, from: start, hours: rest },
   });
+}
+
+/** Mean over members of the share of each one's peers that do so, by the rule of succession. */
+function meanShare(peers: readonly Peers[], doing: (peers: Peers) => number): number {
+  return peers.reduce((sum, each) => sum + (doing(each) + 1) / (each.accounts + 2), 0) / peers.length;
 }
 
 /** Nobody rests: how many members never do, against the share of their peers that never do. */
@@ -134,16 +139,13 @@ function restlessLink(known: readonly (Hours | undefined)[], peersOf: PeersOf): 
   const told = known.filter(hours => hours !== undefined);
   const restless = told.filter(hours => hours.restless).length;
   if (restless < leastShare * told.length) return undefined;
-  const expected = told.reduce((sum, hours) => {
-    const peers = peersOf(hours);
-    return sum + (peers.restless + 1) / (peers.accounts + 2);
-  }, 0);
+  const usual = meanShare(told.map(peersOf), peers => peers.restless);
   return linkOf({
     attribute: 'restless',
     label: `${restless} of ${told.length} accounts are at work around the clock`,
-    p: binomialAtLeast(restless - 1, told.length - 1, expected / told.length),
+    p: binomialAtLeast(restless - 1, told.length - 1, usual),
     holders: known.flatMap((hours, i) => (hours?.restless === true ? [i] : [])),
-    facts: { accounts: restless, expected: Math.round(10 * expected) / 10 },
+    facts: { accounts: restless, expected: Math.round(10 * usual * told.length) / 10 },
   });
 }
 

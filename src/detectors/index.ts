@@ -15,6 +15,7 @@ import loadLevelling from './coordination/load-levelling.js';
 import refusalHandOver from './coordination/refusal-hand-over.js';
 import sharedInfrastructure from './coordination/shared-infrastructure.js';
 import synchrony from './coordination/synchrony.js';
+import sharedClient from './identity/shared-client.js';
 import type { Detector } from './detector.js';
 import accountSuccession from './identity/account-succession.js';
 import addressFanOut from './identity/address-fan-out.js';
@@ -60,6 +61,7 @@ export const detectors: readonly Detector[] = [
   clientIncoherence,
   sessionReuse,
   accountSuccession,
+  sharedClient,
   logitExtraction,
   accessProbing,
 ];

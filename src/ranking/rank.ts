@@ -60,7 +60,7 @@ function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): R
   const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;
   const sum = evidence.reduce((total, e) => total + e.counted, 0) + applied.reduce((total, m) => total + m.bits, 0);
   const score = roundBits(sum);
-  const severity = severityOf(score, verdict, evidence, subject.campaign);
+  const severity = severityOf(score, verdict, { evidence, mitigating, campaign: subject.campaign });
   return { subject, campaign: subject.campaign, score, severity, verdict, evidence, mitigating: applied };
 }
 

@@ -31,22 +31,41 @@ export function verdictOf(
   const bits = (family: string) => evidence.filter(e => e.family === family).reduce((sum, e) => sum + e.counted, 0);
   const found = (id: string) => evidence.some(e => e.detector === id && e.counted >= 1);
   if (bits('parameters') >= 6 && found('logit-extraction')) return 'logit-extraction';
-  const innocent = mitigating.some(
-    ({ id }) => id === 'one-payer' || id === 'known-contract' || id === 'finite-prompt-set',
-  );
+  const excused = (id: string) => mitigating.some(sign => sign.id === id);
+  const innocent = excused('one-payer') || excused('known-contract') || excused('finite-prompt-set');
   // Content says what the accounts do, volume how much of it they take home.
   const generating =
     bits('content') >= 2 && (found('output-heavy') || found('never-repeats') || found('template-concentration'));
   // Addresses stand in for accounts: one crawler over several addresses is a program, not a pool of accounts.
   const anonymous = subject.accounts.every(account => account.startsWith('net:'));
   if (subject.campaign !== undefined && !(anonymous && bits('content') < 2)) {
-    if (!innocent && bits('content') >= 2 && bits('coordination') >= 2) return 'coordinated-generation';
+    // A wrapper around long documents that are answered in a word is a job, unless its contents say more.
+    const job = excused('input-heavy') && !telling.some(found);
+    const together = subject.campaign.links.some(
+      ({ kind, unadjusted }) => kind !== 'software' && unadjusted >= leastLink,
+    );
+    if (!innocent && !job && together && bits('content') >= 2) return 'coordinated-generation';
     return 'pooled-access';
   }
   if (generating && !innocent) return 'systematic-generation';
   const all = evidence.reduce((sum, e) => sum + e.counted, 0);
   return all >= 2 ? 'automated' : 'insufficient-data';
 }
+
+/** Bits of a link that counts as one of the kinds that hold a group. */
+const leastLink = 3;
+
+/** What is worth having whatever the length of the answers, and what nobody does by accident. */
+const telling = [
+  'preference-grading',
+  'trace-elicitation',
+  'known-recipe',
+  'best-of-n',
+  'planted-canary',
+  'copied-prompts',
+  'conversation-hop',
+  'refusal-hand-over',
+];
 
 /** Without one of these a group merely shares a place and a tool. */
 const workingTogether = new Set([
@@ -58,21 +77,28 @@ const workingTogether = new Set([
   'session-reuse',
 ]);
 
+/** What a severity rests on. */
+export interface Grounds {
+  readonly evidence: readonly CountedEvidence[];
+  readonly mitigating?: readonly Mitigation[];
+  readonly campaign?: Campaign | undefined;
+}
+
 /** `high` and `critical` also need two families, one of them content, coordination or parameters. */
 export function severityOf(
   score: number,
   verdict: Verdict,
-  evidence: readonly CountedEvidence[],
-  campaign?: Campaign,
+  { evidence, mitigating = [], campaign }: Grounds,
 ): Severity {
   const reached = thresholds.find(([, least]) => score >= least)?.[0] ?? 'info';
   const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
-  const telling = families.has('content') || families.has('coordination') || families.has('parameters');
-  let ceiling = families.size >= 2 && telling ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
+  const weighty = families.has('content') || families.has('coordination') || families.has('parameters');
+  let ceiling = families.size >= 2 && weighty ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
   const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
-  // Or in three ways at once: the same software behind the same exits, say, at the same pace.
-  const kinds = new Set(campaign?.links.filter(({ unadjusted }) => unadjusted >= 3).map(({ kind }) => kind));
-  if (verdict === 'pooled-access' && together < 4 && kinds.size < 3) ceiling = lower(ceiling, 'low');
+  // Or in three ways at once: the same software behind the same exits, say, at the same pace. Unless they talk at length.
+  const kinds = new Set(campaign?.links.filter(({ unadjusted }) => unadjusted >= leastLink).map(({ kind }) => kind));
+  const talking = mitigating.some(({ id }) => id === 'long-sessions' || id === 'conversations');
+  if (verdict === 'pooled-access' && together < 4 && (kinds.size < 3 || talking)) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
 }
 

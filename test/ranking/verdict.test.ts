@@ -48,7 +48,7 @@ describe('severityOf', () => {
     [3.9, 'info'],
     [-12, 'info'],
   ])('%d bits of coordination are %s', (score, severity) => {
-    expect(severityOf(score, 'coordinated-generation', evidence)).toBe(severity);
+    expect(severityOf(score, 'coordinated-generation', { evidence: evidence })).toBe(severity);
   });
 
   it.each<[Verdict, Severity]>([
@@ -59,20 +59,22 @@ describe('severityOf', () => {
     ['automated', 'low'],
     ['insufficient-data', 'info'],
   ])('%s is at most %s', (verdict, severity) => {
-    expect(severityOf(99, verdict, evidence)).toBe(severity);
+    expect(severityOf(99, verdict, { evidence: evidence })).toBe(severity);
   });
 
   it('goes beyond medium only on two families, one of them telling', () => {
-    expect(severityOf(99, 'coordinated-generation', [content])).toBe('medium');
+    expect(severityOf(99, 'coordinated-generation', { evidence: [content] })).toBe('medium');
     const untelling = [found('volume-outlier', 'volume', 9), found('periodic', 'timing', 9)];
-    expect(severityOf(99, 'coordinated-generation', untelling)).toBe('medium');
-    expect(severityOf(99, 'coordinated-generation', [content, found('periodic', 'timing', 0.9)])).toBe('medium');
+    expect(severityOf(99, 'coordinated-generation', { evidence: untelling })).toBe('medium');
+    expect(severityOf(99, 'coordinated-generation', { evidence: [content, found('periodic', 'timing', 0.9)] })).toBe(
+      'medium',
+    );
   });
 
   it('asks of a pool that it works together, not only that it shares a place', () => {
     const sharing = [content, found('shared-infrastructure', 'coordination', 9)];
-    expect(severityOf(99, 'pooled-access', sharing)).toBe('low');
-    expect(severityOf(99, 'pooled-access', [...sharing, together])).toBe('medium');
+    expect(severityOf(99, 'pooled-access', { evidence: sharing })).toBe('low');
+    expect(severityOf(99, 'pooled-access', { evidence: [...sharing, together] })).toBe('medium');
   });
 });
 

@@ -9,7 +9,7 @@ export default defineDetector({
     family: 'timing',
     question: 'Do its accounts rest in the same hours, or never, unlike others from their countries?',
     method:
-      'Accounts that all rest in one window of 5 to 8 hours though they call from several countries: product of the shares of other accounts of each country that rest then, times the 96 windows. Or accounts that leave no longer gap in the day than as many requests at random times would: binomial tail against others of their countries.',
+      'Accounts that all rest in one window of 5 to 8 hours though they call from several countries: binomial tail against the shares of other accounts of each country that rest then, times the 96 windows. Or accounts that leave no longer gap in the day than as many requests at random times would: binomial tail against others of their countries.',
     lookalikes: [
       'customers of one server-side program: it runs day and night for each of them; networks and loads are their own',
       'colleagues in one time zone: one country',
