@@ -9,7 +9,7 @@ import type { Outcome } from './search.js';
  */
 export function fitOf(suspects: readonly Suspect[], members: readonly string[]): Outcome {
   const own = new Set(members);
-  const groups = suspects.filter(suspect => shared(suspect, own).length >= Math.min(2, own.size));
+  const groups = suspects.filter(suspect => shared(suspect, own).length >= Math.min(2, Math.max(1, own.size)));
   const held = new Set(groups.flatMap(suspect => shared(suspect, own)));
   const accused = new Set(groups.flatMap(({ accounts }) => accounts));
   const truth = members.map(account => ({ account, harvester: true, campaign: 'simulated', class: 'attack' }));

@@ -186,7 +186,7 @@ function notesOf({ options, ground, baseline, sizes, limits }: Parts, groups: nu
       `no campaign of more than ${Math.max(...sizes)} accounts was tried: among ${run.accounts} accounts a larger one decides itself what is usual`,
     );
   }
-  notes.push(...run.population.notes.filter(note => note.startsWith('only ')));
+  notes.push(...run.population.notes);
   notes.push(...ground.reading.notes.map(note => `${note}; so are those of the campaigns`));
   const unfilled = unfilledOf(ground);
   if (unfilled.length > 0) notes.push(`the campaigns have no values for ${unfilled.join(', ')}, which the log has`);

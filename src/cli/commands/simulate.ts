@@ -2,6 +2,7 @@ import path from 'node:path';
 import { UsageError } from '../../errors.js';
 import { fixtures, simulate as make, truthCsv, writeLog } from '../../simulate/index.js';
 import type { Fixture } from '../../simulate/index.js';
+import { resolveInputs } from '../../sources/open.js';
 import type { Call, Command } from '../command.js';
 import { exitCodeOf, exitCodes } from '../exit-code.js';
 import type { ExitCode } from '../exit-code.js';
@@ -70,8 +71,9 @@ async function findLimitsOf(call: Call): Promise<ExitCode> {
   // Loaded when asked for, like the engine that stands behind it.
   const { defaultKinds, defaultRates, findLimits } = await import('../../limits/index.js');
   const asked = await planLimits(call, { kinds: defaultKinds, rates: defaultRates });
+  const { sources } = await resolveInputs(settings.into, session.io);
   return writeText(call, {
-    inputs: settings.into,
+    inputs: sources.map(source => source.path),
     async work(write) {
       const { result, baseline } = await findLimits(asked);
       session.clear();
