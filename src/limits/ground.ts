@@ -63,7 +63,10 @@ export async function readGround(options: LimitOptions, plan: Plan): Promise<Gro
   const reading = await readLogs(options, plan);
   const { profiles, columns } = reading;
   if (profiles.requests === 0) {
-    throw new InputError(reading.problems[0] ?? 'the log holds no request', {
+    const [problem] = reading.problems;
+    // A problem says itself what to do.
+    if (problem !== undefined) throw new InputError(problem);
+    throw new InputError('the log holds no request', {
       hint: 'See what it would be read as: revenuer formats --detect LOG.',
     });
   }

@@ -31,7 +31,7 @@ A campaign is found when suspects at or above \`--at\` that each link two of its
 together. It has the fields that the log has, lasts as long as the log, and uses the log's models, paths, networks and clients,
 so that it does not stand out by being simulated. \`--campaign\` names other kinds and doses (\`grading:proxies=1\`; a \`perDay\`
 in it takes the place of \`--rates\`), \`--start\` and \`--days\` another period. Without \`--sizes\` no campaign is tried that would
-be more than a quarter of all accounts. The same \`--seed\` gives the same answer. Each trial takes about as long as judging the
+be more than a quarter of all accounts. The same \`--seed\` (1 unless given) gives the same answer. Each trial takes about as long as judging the
 log does; fewer \`--rates\` and \`--sizes\` are quicker. The exit code is 0 whatever is found, 3 where the log was not read fully.
 
 \`--format json\` writes one object:
