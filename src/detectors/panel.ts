@@ -228,10 +228,14 @@ function valuesOf(detector: Detector, profile: Profile): AnyValues {
   return values as AnyValues;
 }
 
-function admit(detector: Detector, { only, skip, columns, failures, canaries }: PanelOptions): DetectorState {
-  const { id } = detector.meta;
+function admit(detector: Detector, options: PanelOptions): DetectorState {
+  const { only, skip, columns, failures, canaries, detectorOptions } = options;
+  const { id, optIn } = detector.meta;
   if ((only.length > 0 && !only.includes(id)) || skip.includes(id)) {
     return { detector, status: 'skipped', reason: only.length > 0 ? 'not among --only' : 'in --skip' };
+  }
+  if (optIn === true && !only.includes(id) && !Object.hasOwn(detectorOptions, id)) {
+    return { detector, status: 'skipped', reason: 'opt-in: name it with --only, or under detectors in --config' };
   }
   for (const column of detector.requires) {
     const anyOf = typeof column === 'string' ? [column] : column;
