@@ -4,6 +4,7 @@ import knownRecipe from './content/known-recipe.js';
 import neverRepeats from './content/never-repeats.js';
 import plantedCanary from './content/planted-canary.js';
 import preferenceGrading from './content/preference-grading.js';
+import safeRewrite from './content/safe-rewrite.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
 import traceElicitation from './content/trace-elicitation.js';
@@ -43,6 +44,7 @@ export const detectors: readonly Detector[] = [
   traceElicitation,
   preferenceGrading,
   bestOfN,
+  safeRewrite,
   plantedCanary,
   synchrony,
   loadLevelling,
