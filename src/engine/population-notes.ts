@@ -83,5 +83,5 @@ function lengthOf(span: Span | undefined): number {
 }
 
 function referenceNote({ referred }: Compared): string {
-  return `public API clients (ServeGen, Azure) had a say in ${referred.join(', ')}: fewer than ${enoughAccounts} unlinked accounts show it, or most are beyond almost all of those`;
+  return `public API clients (ServeGen, Azure) had a say in ${referred.join(', ')}: fewer than ${enoughAccounts} unlinked accounts show each, or most are beyond the public ones`;
 }
