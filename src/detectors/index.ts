@@ -22,6 +22,7 @@ import logitExtraction from './parameters/logit-extraction.js';
 import circadianFlat from './timing/circadian-flat.js';
 import periodic from './timing/periodic.js';
 import regularGaps from './timing/regular-gaps.js';
+import releasePivot from './timing/release-pivot.js';
 import workerPool from './timing/worker-pool.js';
 import outputHeavy from './volume/output-heavy.js';
 import quotaHugging from './volume/quota-hugging.js';
@@ -37,6 +38,7 @@ export const detectors: readonly Detector[] = [
   regularGaps,
   periodic,
   workerPool,
+  releasePivot,
   templateConcentration,
   sharedTemplate,
   neverRepeats,
