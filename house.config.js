@@ -26,6 +26,15 @@ export const rooms = {
   },
   simulate: { requests: 'types' },
   evaluate: { reports: 'types' },
+  limits: {
+    requests: 'all',
+    measures: 'all',
+    ranking: 'all',
+    reports: 'types',
+    engine: 'all',
+    simulate: 'all',
+    evaluate: 'all',
+  },
   testing: { engine: 'all', detectors: 'all', measures: 'all', requests: 'all' },
   cli: {
     sources: 'all',
@@ -39,6 +48,7 @@ export const rooms = {
     engine: 'all',
     simulate: 'all',
     evaluate: 'all',
+    limits: 'all',
     testing: 'all',
   },
 };

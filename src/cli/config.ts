@@ -86,7 +86,8 @@ function scalar(value: unknown, place: string): string {
 
 /** Paths in the file are relative to the file, those on the command line to the working directory. */
 function locate(name: OptionName, given: Given, folder: string): Given {
-  if (typeof given === 'string' && (name === 'allow' || name === 'canaries')) return path.resolve(folder, given);
+  if (typeof given === 'string' && (name === 'allow' || name === 'canaries' || name === 'baseline'))
+    return path.resolve(folder, given);
   if (typeof given === 'object' && name === 'detector') {
     return given.map(one => (/^\.{1,2}[\\/]/.test(one) ? path.resolve(folder, one) : one));
   }

@@ -10,7 +10,7 @@ interface Described {
   readonly shownDefault?: string;
 }
 
-export type OptionGroup = 'Reading' | 'Detection' | 'Simulation' | 'Output' | 'Running';
+export type OptionGroup = 'Reading' | 'Detection' | 'Simulation' | 'Limits' | 'Output' | 'Running';
 
 /** Given or not. */
 export interface Flag extends Described {

@@ -91,6 +91,13 @@ const judging = {
     parse: text,
     default: undefined,
   }),
+  baseline: value({
+    group: 'Detection',
+    flags: '--baseline <file>',
+    help: 'profiles of another night or provider, to compare the accounts with',
+    parse: text,
+    default: undefined,
+  }),
   failOn: value<Severity | 'never'>({
     group: 'Detection',
     flags: '--fail-on <severity>',

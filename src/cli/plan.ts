@@ -2,13 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { ReadOptions, RunOptions, ScanOptions } from '../engine/options.js';
+import type { BaselineOption, ReadOptions, RunOptions, ScanOptions } from '../engine/options.js';
 import { UsageError } from '../errors.js';
 import { formatNamed } from '../formats/detect.js';
 import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
-import type { Call } from './command.js';
+import type { Call, Session } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
 import { progressLine, showsProgress } from './progress.js';
+import { linesOf } from './records.js';
 import { suggest } from './suggest.js';
 
 /** Where the logs are and how to read them. */
@@ -51,9 +52,16 @@ export async function planRun(call: Call): Promise<RunOptions> {
     detectorOptions,
     allow: settings.allow === undefined ? [] : (await lines('--allow', settings.allow, session.io.cwd)).filter(isEntry),
     canaries: settings.canaries === undefined ? [] : await lines('--canaries', settings.canaries, session.io.cwd),
+    ...(settings.baseline !== undefined && { baseline: baselineOf(settings.baseline, session) }),
     failOn,
     ...listeners(call),
   };
+}
+
+/** Read by the engine, which knows what records are. Standard input is the log's. */
+function baselineOf(file: string, session: Session): BaselineOption {
+  if (file === '-') throw new UsageError('--baseline - is not a file', { hint: 'Standard input is for the log.' });
+  return { name: file, lines: linesOf([file], session) };
 }
 
 function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onDebug'> {

@@ -6,6 +6,8 @@ import type { Io } from './io.js';
 
 export interface ProgressLine {
   update(progress: Progress): void;
+  /** Shows other work than reading. */
+  show(text: string): void;
   /** Takes the line away, before anything else is written to the terminal. */
   clear(): void;
 }
@@ -30,14 +32,16 @@ export function progressLine(io: Io): ProgressLine {
   const start = io.now();
   let drawn = -Infinity;
   let visible = false;
+  const draw = (text: (now: number) => string): void => {
+    const now = io.now();
+    if (now - drawn < interval) return;
+    drawn = now;
+    visible = true;
+    io.stderr.write(clearLine + text(now).slice(0, (io.columns ?? 80) - 1));
+  };
   return {
-    update(progress) {
-      const now = io.now();
-      if (now - drawn < interval) return;
-      drawn = now;
-      visible = true;
-      io.stderr.write(clearLine + progressText(progress, now - start).slice(0, (io.columns ?? 80) - 1));
-    },
+    update: progress => draw(now => progressText(progress, now - start)),
+    show: text => draw(() => text),
     clear() {
       if (visible) io.stderr.write(clearLine);
       visible = false;

@@ -28,6 +28,21 @@ export function campaignSpecs(texts: readonly string[]): CampaignSpec[] {
   });
 }
 
+/** Requests of one account a day, within what a campaign may do. */
+export function dailyRates(text: string): number[] {
+  const { least, most } = doses.perDay as { least: number; most: number };
+  return numbers(text, between(least, most));
+}
+
+export function sizesOf(text: string): number[] {
+  return numbers(text, wholeNumber(2, mostAccounts));
+}
+
+/** Different numbers, separated by commas, in ascending order. */
+function numbers(text: string, one: (part: string) => number): number[] {
+  return [...new Set(text.split(',').map(part => one(part.trim())))].sort((a, b) => a - b);
+}
+
 function setDose(spec: CampaignSpec, pair: string): void {
   const [key = '', text = ''] = pair.split('=', 2);
   if (key === 'name') {

@@ -2,7 +2,9 @@
 import { fixtures, logShapes, populations } from '../simulate/index.js';
 import type { CampaignSpec, LogShape } from '../simulate/index.js';
 import { flag, list, value } from './option.js';
-import { campaignSpecs, populationCounts } from './simulation.js';
+import { severities } from '../reports/report.js';
+import type { Severity } from '../reports/report.js';
+import { campaignSpecs, dailyRates, populationCounts, sizesOf } from './simulation.js';
 import type { Counts } from './simulation.js';
 import { date, ids, oneOf, wholeNumber } from './values.js';
 
@@ -73,8 +75,52 @@ const simulation = {
   hashPrompts: flag({ group: 'Simulation', flags: '--hash-prompts', help: 'hashes instead of prompts' }),
 };
 
+/** Finding the smallest campaign that a log gives away. */
+const limits = {
+  into: list<readonly string[]>({
+    group: 'Limits',
+    flags: '--into <log>',
+    help: 'mix campaigns of falling size into this log, and say which of them could hide in it',
+    parse: texts,
+    default: [],
+  }),
+  at: value<Severity | undefined>({
+    group: 'Limits',
+    flags: '--at <severity>',
+    help: 'a campaign is found when suspects at least this severe link half of it',
+    parse: oneOf(severities),
+    default: undefined,
+    shownDefault: 'medium',
+  }),
+  rates: value<readonly number[] | undefined>({
+    group: 'Limits',
+    flags: '--rates <list>',
+    help: 'requests of an account a day to try, separated by commas',
+    parse: dailyRates,
+    default: undefined,
+    shownDefault: '5,25,100',
+  }),
+  sizes: value<readonly number[] | undefined>({
+    group: 'Limits',
+    flags: '--sizes <list>',
+    help: 'numbers of accounts to try, separated by commas',
+    parse: sizesOf,
+    default: undefined,
+    shownDefault: '2 to 300, at most a quarter of all accounts',
+  }),
+  trials: value<number | undefined>({
+    group: 'Limits',
+    flags: '--trials <n>',
+    help: 'campaigns of each size, most of which must be found',
+    parse: wholeNumber(1, 99),
+    default: undefined,
+    shownDefault: '3',
+  }),
+};
+
 export const special = {
   ...simulation,
+  ...limits,
   json: flag({ group: 'Output', flags: '--json', help: 'print JSON' }),
   detect: list<readonly string[]>({
     group: 'Reading',
@@ -99,4 +145,5 @@ export const special = {
   }),
 };
 
+export const limitOptions = Object.keys(limits) as (keyof typeof limits)[];
 export const simulationOptions = Object.keys(simulation) as (keyof typeof simulation)[];

@@ -32,6 +32,8 @@ export interface DetectorMeta {
   readonly techniques: readonly string[];
   /** The most bits it may claim: log2 of 1 / P(this signal | an innocent look-alike). Enforced by the engine. */
   readonly capBits: number;
+  /** Skipped unless named with `--only`, or under `detectors` in a configuration file: for what most must not look at. */
+  readonly optIn?: boolean;
 }
 
 export interface OptionDefinition {

@@ -5,6 +5,7 @@ import neverRepeats from './content/never-repeats.js';
 import plantedCanary from './content/planted-canary.js';
 import preferenceGrading from './content/preference-grading.js';
 import shardComplementarity from './content/shard-complementarity.js';
+import safeRewrite from './content/safe-rewrite.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
 import traceElicitation from './content/trace-elicitation.js';
@@ -26,6 +27,7 @@ import logitExtraction from './parameters/logit-extraction.js';
 import circadianFlat from './timing/circadian-flat.js';
 import periodic from './timing/periodic.js';
 import regularGaps from './timing/regular-gaps.js';
+import releasePivot from './timing/release-pivot.js';
 import workerPool from './timing/worker-pool.js';
 import outputHeavy from './volume/output-heavy.js';
 import quotaHugging from './volume/quota-hugging.js';
@@ -41,6 +43,7 @@ export const detectors: readonly Detector[] = [
   regularGaps,
   periodic,
   workerPool,
+  releasePivot,
   templateConcentration,
   sharedTemplate,
   neverRepeats,
@@ -49,6 +52,7 @@ export const detectors: readonly Detector[] = [
   preferenceGrading,
   bestOfN,
   shardComplementarity,
+  safeRewrite,
   plantedCanary,
   synchrony,
   loadLevelling,

@@ -8,7 +8,9 @@ import type { Measure } from '../measures/measure.js';
 import type { Profile } from '../measures/profile.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Context, Detector, Family, Population } from './detector.js';
-import { buildPopulation, type WeightedPopulation } from './population.js';
+import type { Comparison } from './comparison.js';
+import { buildPopulation, type BaselineValues, type FeatureValues, type WeightedPopulation } from './population.js';
+import { referenceOf } from './reference.js';
 
 export interface DetectorState {
   readonly detector: Detector;
@@ -26,6 +28,23 @@ export interface PanelOptions {
   readonly detectorOptions: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly canaries: readonly string[];
   readonly duration: number;
+  /** Accounts of another log, to compare those of this one with. */
+  readonly baseline?: BaselineAccounts;
+}
+
+export interface BaselineAccounts {
+  readonly profiles: readonly Profile[];
+  /** For each, the position of the account of the same name in this log. */
+  readonly namesakes: readonly (number | undefined)[];
+  readonly columns: ReadonlySet<ColumnName>;
+}
+
+/** Whom the accounts were compared with. */
+export interface Compared extends Comparison {
+  /** Detectors for whose features public clients were asked as well. */
+  readonly referred: readonly string[];
+  /** Detectors whose features the baseline cannot give alike: they read columns that only one of the logs has. */
+  readonly unlike: readonly string[];
 }
 
 /** One subject to be judged: its merged profile and its members. */
@@ -66,23 +85,59 @@ export class Panel {
 
   /** Computes every feature of every account, account by account. `weights` as in {@link buildPopulation}. */
   survey(profiles: readonly Profile[], weights: Float64Array): void {
-    const features = new Map<string, (number | undefined)[]>();
     for (const state of this.states) this.#prepare(state, profiles);
+    this.#population = buildPopulation(this.#features(profiles, this.states), weights, {
+      baseline: this.#baseline(),
+      referenceOf: feature => referenceOf(feature, this.#options.columns),
+    });
+  }
+
+  /** Known once surveyed. Detectors that did not run are not named. */
+  get compared(): Compared | undefined {
+    if (this.#population === undefined) return undefined;
+    const { comparison, referred } = this.#population;
+    const ran = this.states.filter(({ status }) => status === 'ran');
+    const named = (features: readonly string[]) => {
+      const detectors = new Set(features.map(detectorOf));
+      return ran.map(({ detector }) => detector.meta.id).filter(id => detectors.has(id));
+    };
+    const unlike = ran.filter(state => !this.#isAlike(state)).map(({ detector }) => detector.meta.id);
+    return { ...comparison, beyond: named(comparison.beyond), referred: named(referred), unlike };
+  }
+
+  #baseline(): BaselineValues | undefined {
+    const { baseline } = this.#options;
+    if (baseline === undefined) return undefined;
+    const alike = this.states.filter(state => this.#isAlike(state));
+    return { features: this.#features(baseline.profiles, alike), namesakes: baseline.namesakes };
+  }
+
+  /** Whether the features of a detector mean the same in both logs: a sum of tokens is not one of requests. */
+  #isAlike({ detector }: DetectorState): boolean {
+    const { baseline, columns } = this.#options;
+    if (baseline === undefined || Object.keys(detector.features).length === 0) return true;
+    return Object.values(detector.needs).every(measure =>
+      measure.columns.every(column => columns.has(column) === baseline.columns.has(column)),
+    );
+  }
+
+  #features(profiles: readonly Profile[], states: readonly DetectorState[]): FeatureValues {
+    const features = new Map<string, (number | undefined)[]>();
     for (const profile of profiles) {
-      for (const state of this.states) {
+      for (const state of states) {
         const { detector } = state;
         const options = this.#optionsOf(detector);
         const prepared = this.#prepared.get(detector.meta.id);
         for (const [name, feature] of Object.entries(detector.features)) {
           const value = this.#try(state, () => feature(valuesOf(detector, profile), options, prepared));
-          const column = `${detector.meta.id} ${name}`;
+          const column = featureName(detector, name);
           const values = features.get(column);
           if (values === undefined) features.set(column, [value]);
           else values.push(value);
         }
       }
     }
-    this.#population = buildPopulation(features, weights);
+    return features;
   }
 
   #prepare(state: DetectorState, profiles: readonly Profile[]): void {
@@ -114,9 +169,9 @@ export class Panel {
     const excluded = new Set(subject.indexes);
     const population = this.#population;
     const view: Population = {
-      count: feature => population?.count(`${detector.meta.id} ${feature}`) ?? 0,
-      tail: (feature, value) => population?.tail(`${detector.meta.id} ${feature}`, value, excluded) ?? 1,
-      quantile: (feature, q) => population?.quantile(`${detector.meta.id} ${feature}`, q) ?? NaN,
+      count: feature => population?.count(featureName(detector, feature)) ?? 0,
+      tail: (feature, value) => population?.tail(featureName(detector, feature), value, excluded) ?? 1,
+      quantile: (feature, q) => population?.quantile(featureName(detector, feature), q) ?? NaN,
     };
     const context: Context<Detector['needs'], Detector['options']> = {
       population: view,
@@ -158,16 +213,29 @@ export class Panel {
   }
 }
 
+/** Features of different detectors may have the same name. */
+function featureName(detector: Detector, feature: string): string {
+  return `${detector.meta.id} ${feature}`;
+}
+
+function detectorOf(feature: string): string {
+  return feature.slice(0, feature.indexOf(' '));
+}
+
 function valuesOf(detector: Detector, profile: Profile): AnyValues {
   const values: Record<string, unknown> = {};
   for (const [name, measure] of Object.entries(detector.needs)) values[name] = profile.get(measure as Measure);
   return values as AnyValues;
 }
 
-function admit(detector: Detector, { only, skip, columns, failures, canaries }: PanelOptions): DetectorState {
-  const { id } = detector.meta;
+function admit(detector: Detector, options: PanelOptions): DetectorState {
+  const { only, skip, columns, failures, canaries, detectorOptions } = options;
+  const { id, optIn } = detector.meta;
   if ((only.length > 0 && !only.includes(id)) || skip.includes(id)) {
     return { detector, status: 'skipped', reason: only.length > 0 ? 'not among --only' : 'in --skip' };
+  }
+  if (optIn === true && !only.includes(id) && !Object.hasOwn(detectorOptions, id)) {
+    return { detector, status: 'skipped', reason: 'opt-in: name it with --only, or under detectors in --config' };
   }
   for (const column of detector.requires) {
     const anyOf = typeof column === 'string' ? [column] : column;

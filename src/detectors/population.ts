@@ -1,82 +1,173 @@
 /**
  * What the other accounts look like: for each feature, the weighted distribution over accounts. Members of one campaign
  * count as one account together, so that a thousand puppets do not become the norm; the subject's own are left out.
+ * Where the log is too small or too suspect to say what is usual, a baseline of the operator's or public clients do.
  */
-export interface FeatureColumn {
-  /** Values of accounts for which the feature is defined, ascending, with the account's index and weight. */
-  readonly values: Float64Array;
-  readonly accounts: Int32Array;
-  /** Sum of the weights from each position to the end. */
-  readonly suffix: Float64Array;
-}
+import { comparisonOf, enoughAccounts, fewestOfAKind, type Comparison } from './comparison.js';
+import { buildColumn, quantileIn, weigh, type Column, type Entry } from './feature-column.js';
+import type { Reference } from './reference.js';
 
 export interface WeightedPopulation {
   tail(feature: string, value: number, excluded: ReadonlySet<number>): number;
   quantile(feature: string, q: number): number;
   count(feature: string): number;
+  /** Whom a feature is compared with. */
+  readonly comparison: Comparison;
+  /** Features in which public clients have a say. */
+  readonly referred: readonly string[];
 }
 
-/** `values[feature][account]` is undefined where the feature is; `weights[account]` in (0, 1]. */
+/** For each feature a value, or undefined, for each account. */
+export type FeatureValues = ReadonlyMap<string, readonly (number | undefined)[]>;
+
+/** The accounts of another log. */
+export interface BaselineValues {
+  /** A feature that cannot be compared between the logs is left out. */
+  readonly features: FeatureValues;
+  /** For each account the one of the same name in this log: the same customer, counted once and left out with it. */
+  readonly namesakes: readonly (number | undefined)[];
+}
+
+/** How one feature is compared. */
+interface Compared {
+  readonly column: Column;
+  /** Set where the accounts are too few, or too much alike, to say what is usual. */
+  readonly reference: Reference | undefined;
+  /** What public clients are to them. */
+  readonly role: 'limit' | 'company' | 'instead';
+}
+
+/** What is known beside the log. */
+export interface Elsewhere {
+  readonly baseline?: BaselineValues | undefined;
+  /** What public clients show of a feature, where anything is known. */
+  readonly referenceOf?: (feature: string) => Reference | undefined;
+}
+
+/** `weights[account]` in (0, 1]: below 1, the account is a member of a linked group. */
 export function buildPopulation(
-  features: ReadonlyMap<string, readonly (number | undefined)[]>,
+  features: FeatureValues,
   weights: Float64Array,
+  { baseline = { features: new Map(), namesakes: [] }, referenceOf = () => undefined }: Elsewhere = {},
 ): WeightedPopulation {
-  const columns = new Map<string, FeatureColumn>();
-  for (const [name, values] of features) columns.set(name, buildColumn(values, weights));
+  const beyond = [...features]
+    .filter(([name, values]) => isBeyond(referenceOf(name), ownEntries(values, weights)))
+    .map(([name]) => name);
+  const comparison = comparisonOf({ weights, namesakes: baseline.namesakes, beyond });
+  const compared = new Map<string, Compared>();
+  for (const [name, values] of features) {
+    const entries = entriesOf({ name, values, weights, baseline, comparison });
+    compared.set(name, compare(entries, { reference: referenceOf(name), name, comparison }));
+  }
   return {
+    comparison,
+    referred: [...compared].filter(([, { reference }]) => reference !== undefined).map(([name]) => name),
     tail(feature, value, excluded) {
-      const column = columns.get(feature);
-      if (column === undefined) return 1;
-      const { values, suffix, accounts } = column;
-      const from = lowerBound(values, value);
-      let above = suffix[from] ?? 0;
-      let all = suffix[0] ?? 0;
-      if (excluded.size > 0) {
-        for (let i = 0; i < values.length; i++) {
-          const account = accounts[i] as number;
-          if (!excluded.has(account)) continue;
-          const weight = weights[account] as number;
-          all -= weight;
-          if (i >= from) above -= weight;
-        }
-      }
-      return Math.min(1, (1 + Math.max(0, above)) / (1 + Math.max(0, all)));
+      const found = compared.get(feature);
+      return found === undefined ? 1 : tailOf(found, value, excluded);
     },
     quantile(feature, q) {
-      const column = columns.get(feature);
-      if (column === undefined || column.values.length === 0) return NaN;
-      const total = column.suffix[0] as number;
-      const wanted = (1 - q) * total;
-      for (let i = 0; i < column.values.length; i++) {
-        if ((column.suffix[i + 1] ?? 0) <= wanted) return column.values[i] as number;
-      }
-      return column.values[column.values.length - 1] as number;
+      const found = compared.get(feature);
+      if (found === undefined) return NaN;
+      if (found.column.values.length === 0 && found.reference !== undefined) return found.reference.quantile(q);
+      return quantileIn(found.column, q);
     },
-    count: feature => columns.get(feature)?.values.length ?? 0,
+    count: feature => compared.get(feature)?.column.values.length ?? 0,
   };
 }
 
-function buildColumn(values: readonly (number | undefined)[], weights: Float64Array): FeatureColumn {
-  const pairs: [number, number][] = [];
-  values.forEach((value, account) => {
-    if (value !== undefined && Number.isFinite(value)) pairs.push([value, account]);
-  });
-  pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const suffix = new Float64Array(pairs.length + 1);
-  for (let i = pairs.length - 1; i >= 0; i--) {
-    suffix[i] = (suffix[i + 1] as number) + (weights[pairs[i]?.[1] as number] as number);
-  }
-  return { values: Float64Array.from(pairs, p => p[0]), accounts: Int32Array.from(pairs, p => p[1]), suffix };
+/** Where half the accounts have more than 95 % of public clients, the log's usual is elsewhere's rare. */
+function isBeyond(reference: Reference | undefined, entries: readonly Entry[]): boolean {
+  if (reference === undefined || sum(entries) < fewestOfAKind) return false;
+  return quantileIn(buildColumn(entries), 0.5) > reference.quantile(0.95);
 }
 
-/** First position whose value is at least `value`. */
-function lowerBound(values: Float64Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
-    else high = middle;
+interface Choice {
+  readonly name: string;
+  readonly values: readonly (number | undefined)[];
+  readonly weights: Float64Array;
+  readonly baseline: BaselineValues;
+  readonly comparison: Comparison;
+}
+
+interface Entries {
+  readonly entries: readonly Entry[];
+  /** Whether the accounts are those of this log alone. */
+  readonly own: boolean;
+}
+
+function entriesOf({ name, values, weights, baseline, comparison }: Choice): Entries {
+  const others = baseline.features.get(name) ?? [];
+  const own = ownEntries(values, weights);
+  if (!others.some(isDefined)) return { entries: own, own: true };
+  const both = comparison.among === 'both';
+  /** A customer seen in both logs is one account, half of it here and half of it there. */
+  const twice = new Set<number>();
+  const base: Entry[] = [];
+  others.forEach((value, i) => {
+    if (!isDefined(value)) return;
+    const namesake = baseline.namesakes[i];
+    const weight = namesake === undefined ? 1 : (weights[namesake] as number);
+    const shared = both && namesake !== undefined && isDefined(values[namesake]);
+    if (shared) twice.add(namesake);
+    base.push({ value, account: namesake ?? -1, weight: shared ? weight / 2 : weight, linked: weight < 1 });
+  });
+  if (!both) return { entries: base, own: false };
+  const halved = own.map(entry => (twice.has(entry.account) ? { ...entry, weight: entry.weight / 2 } : entry));
+  return { entries: [...halved, ...base], own: false };
+}
+
+function ownEntries(values: readonly (number | undefined)[], weights: Float64Array): Entry[] {
+  const entries: Entry[] = [];
+  values.forEach((value, account) => {
+    const weight = weights[account] as number;
+    if (isDefined(value)) entries.push({ value, account, weight, linked: weight < 1 });
+  });
+  return entries;
+}
+
+interface Known {
+  readonly reference: Reference | undefined;
+  readonly name: string;
+  readonly comparison: Comparison;
+}
+
+function compare({ entries, own }: Entries, { reference, name, comparison }: Known): Compared {
+  // Nothing is asked about what nobody shows.
+  if (entries.length === 0) return { column: buildColumn([]), reference: undefined, role: 'limit' };
+  if (own && reference !== undefined && comparison.beyond.includes(name)) {
+    return { column: buildColumn(entries), reference, role: 'instead' };
   }
-  return low;
+  const unlinked = entries.filter(({ linked }) => !linked);
+  if (reference === undefined || sum(unlinked) >= enoughAccounts) {
+    return { column: buildColumn(entries), reference: undefined, role: 'limit' };
+  }
+  if (own && comparison.suspect) return { column: buildColumn(unlinked), reference, role: 'company' };
+  return { column: buildColumn(entries), reference, role: 'limit' };
+}
+
+/**
+ * (1 + accounts at or above) / (1 + accounts). Public clients, where they are asked, are one of three things:
+ * - a limit: few accounts may not call rare what is common elsewhere, so the larger tail counts;
+ * - company: in a log full of linked groups, a group is compared with them and the accounts outside groups together
+ *   (a single account has them for a limit: it is never compared with public clients alone);
+ * - instead of the log, in what is common here and rare elsewhere: all accounts may be of one kind.
+ */
+function tailOf({ column, reference, role }: Compared, value: number, excluded: ReadonlySet<number>): number {
+  const { above, all } = weigh(column, value, excluded);
+  const own = Math.min(1, (1 + above) / (1 + all));
+  if (reference === undefined) return own;
+  const { clients } = reference;
+  const others = reference.above(value);
+  if (role === 'company' && excluded.size > 1) return (1 + above + others) / (1 + all + clients);
+  const elsewhere = (1 + others) / (1 + clients);
+  return role === 'instead' ? elsewhere : Math.max(own, elsewhere);
+}
+
+function sum(entries: readonly Entry[]): number {
+  return entries.reduce((total, { weight }) => total + weight, 0);
+}
+
+function isDefined(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value);
 }

@@ -64,6 +64,7 @@ function describe({ meta, needs, requires, options }: Detector, level: string): 
     '',
     `Family ${meta.family}${meta.code === undefined ? '' : `, catalogue ${meta.code}`}; at most ${meta.capBits} bits; ${meta.techniques.join(', ')}.`,
     '',
+    ...(meta.optIn === true ? [optInNote(meta.id), ''] : []),
     `${level}# How it is measured`,
     '',
     meta.method,
@@ -89,4 +90,8 @@ function describe({ meta, needs, requires, options }: Detector, level: string): 
     ...list(meta.references),
     '',
   ].join('\n');
+}
+
+function optInNote(id: string): string {
+  return `Off by default. It runs with \`--only ${id}\`, or beside the others when a \`--config\` file names it: \`{ "detectors": { "${id}": {} } }\`.`;
 }

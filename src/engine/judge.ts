@@ -3,24 +3,21 @@ import { linkAccounts } from '../campaigns/link.js';
 import { Panel } from '../detectors/panel.js';
 import { places } from '../measures/catalogue/places.js';
 import { timeline } from '../measures/catalogue/timeline.js';
-import { traffic } from '../measures/catalogue/traffic.js';
 import { accountProfile, logProfile, type Profile } from '../measures/profile.js';
 import type { Profiles } from '../measures/profiles.js';
 import { rankSuspects } from '../ranking/rank.js';
-import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { DetectorStatus, InputSummary, Report } from '../reports/report.js';
 import { assembleSuspect, periodOf } from './assemble.js';
+import { comparedWith, type Baseline } from './baseline.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import { populationOf } from './population-notes.js';
+import { spanOf } from './span.js';
 import { timelineNotes } from './timeline-notes.js';
 import { version } from './version.js';
-
-/** Below these, tail probabilities and comparisons say little. */
-const fewAccounts = 100;
-const suspectShare = 0.2;
 
 export interface Judged {
   readonly profiles: Profiles;
@@ -28,6 +25,7 @@ export interface Judged {
   readonly problems: readonly string[];
   readonly columns: ReadonlySet<ColumnName>;
   readonly notes: readonly string[];
+  readonly baseline?: Baseline | undefined;
 }
 
 export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOptions): Report {
@@ -45,6 +43,7 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     detectorOptions: options.detectorOptions as Readonly<Record<string, Readonly<Record<string, number>>>>,
     canaries: options.canaries,
     duration: span === undefined ? 0 : span.to - span.from,
+    ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, names) }),
   });
   const campaigns = linkAccounts(profiles);
   const ranked = rankSuspects({ names, profiles: each, campaigns, panel, allow: options.allow });
@@ -63,7 +62,7 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
       records: recordsOf(inputs),
       columns: presence(columns),
       detectors: statuses(panel),
-      population: populationOf(names.length, ranked),
+      population: populationOf(panel.compared, reading.baseline, span),
       timeline: { notes: [...timelineNotes(logProfile(profiles).get(timeline)), ...reading.notes] },
       config: configOf(options),
       complete: reading.problems.length === 0,
@@ -72,17 +71,6 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     },
     suspects,
   };
-}
-
-function spanOf(profiles: readonly Profile[]): { from: number; to: number } | undefined {
-  let from = Infinity;
-  let to = -Infinity;
-  for (const profile of profiles) {
-    const { first, last } = profile.get(traffic);
-    from = Math.min(from, first);
-    to = Math.max(to, last);
-  }
-  return from <= to ? { from, to } : undefined;
 }
 
 function countNetworks(profiles: readonly Profile[]): number {
@@ -116,27 +104,10 @@ function statuses(panel: Panel): DetectorStatus[] {
   }));
 }
 
-function populationOf(accounts: number, ranked: readonly RankedSuspect[]): { reliable: boolean; notes: string[] } {
-  const notes: string[] = [];
-  if (accounts === 0) {
-    notes.push('the log holds no request to judge');
-  } else if (accounts < fewAccounts) {
-    const few = `${accounts} account${accounts === 1 ? '' : 's'}`;
-    notes.push(`only ${few} to compare with: no tail probability below 1 in ${accounts + 1} can be seen`);
-  }
-  const linked = ranked
-    .filter(({ campaign }) => campaign !== undefined)
-    .reduce((sum, s) => sum + s.subject.accounts.length, 0);
-  if (linked > suspectShare * accounts) {
-    notes.push(`${linked} of ${accounts} accounts belong to linked groups: what is usual here may be theirs`);
-  }
-  return { reliable: notes.length === 0, notes };
-}
-
 /** What decides the report; how it was computed (threads, memory) does not belong here. */
 function configOf(options: ReadOptions & RunOptions): Record<string, unknown> {
   const { map, logFormat, timezoneOffset, maxRecordBytes, detectors, only, skip, detectorOptions, failOn } = options;
-  const { allow, canaries } = options;
+  const { allow, canaries, baseline } = options;
   return {
     map,
     logFormat: logFormat ?? 'auto',
@@ -149,5 +120,6 @@ function configOf(options: ReadOptions & RunOptions): Record<string, unknown> {
     failOn,
     allowed: allow.length,
     canaries: canaries.length,
+    ...(baseline !== undefined && { baseline: baseline.name }),
   };
 }

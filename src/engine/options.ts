@@ -35,10 +35,19 @@ export interface RunOptions {
   allow: readonly string[];
   /** Decoy strings the operator planted, for the canary detector. */
   canaries: readonly string[];
+  /** Profiles of another log, to compare the accounts of this one with. */
+  baseline?: BaselineOption | undefined;
   failOn: Severity | 'never';
   onProgress?: (progress: Progress) => void;
   /** Called with timings and state sizes when --debug is on. */
   onDebug?: (line: string) => void;
+}
+
+export interface BaselineOption {
+  /** As the user calls it; messages and the report do the same. */
+  name: string;
+  /** What `measureLogs` or `mergeProfiles` wrote. */
+  lines: AsyncIterable<string>;
 }
 
 export type ScanOptions = ReadOptions & RunOptions;

@@ -1,5 +1,6 @@
 /** The whole way at once: logs to report. */
 import type { Report } from '../reports/report.js';
+import { readBaseline } from './baseline.js';
 import { judge } from './judge.js';
 import type { ScanOptions } from './options.js';
 import { makePlan } from './plan.js';
@@ -7,13 +8,14 @@ import { readLogs } from './read.js';
 
 export async function scan(options: ScanOptions): Promise<Report> {
   const plan = await makePlan(options, options.cwd);
+  const baseline = await readBaseline(options, plan);
   options.onDebug?.(`reading: ${plan.measures.length} measures over ${plan.columns.length} columns`);
   const reading = await readLogs(options, plan);
   const { profiles } = reading;
   options.onDebug?.(
     `judging: ${profiles.requests} requests of ${profiles.names().length} accounts, ${plan.detectors.length} detectors`,
   );
-  const report = judge(reading, plan, options);
+  const report = judge({ ...reading, baseline }, plan, options);
   options.onDebug?.(`judged: ${report.suspects.length} suspects`);
   return report;
 }

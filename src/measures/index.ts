@@ -5,6 +5,7 @@ import { clients } from './catalogue/clients.js';
 import { conversations } from './catalogue/conversations.js';
 import { copies } from './catalogue/copies.js';
 import { examples } from './catalogue/examples.js';
+import { models } from './catalogue/models.js';
 import { moments } from './catalogue/moments.js';
 import { parameters } from './catalogue/parameters.js';
 import { places } from './catalogue/places.js';
@@ -21,6 +22,7 @@ export const measures = [
   conversations,
   copies,
   examples,
+  models,
   moments,
   parameters,
   places,

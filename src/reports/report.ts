@@ -26,7 +26,12 @@ export interface Run {
   records: { read: number; requests: number; rejected: number; filtered: number };
   columns: { present: string[]; absent: string[] };
   detectors: DetectorStatus[];
-  population: { reliable: boolean; notes: string[] };
+  population: {
+    reliable: boolean;
+    notes: string[];
+    /** What --baseline gave; absent without it. */
+    baseline?: { name: string; accounts: number; period: Period | null; alone: boolean };
+  };
   /** Holes in the log's time, clocks that run backwards, days that look cut off. */
   timeline: { notes: string[] };
   /** The configuration in force, defaults included. */

@@ -38,7 +38,7 @@ export function coverage(run: Run): string[] {
     reasons.length > mostReasons ? [...reasons.slice(0, mostReasons), 'others are named at the end'] : reasons;
   return [
     `${number(ran)} of ${count(detectors.length, 'detector')} ran${why.length > 0 ? ` (${why.join('; ')})` : ''}`,
-    `baseline ${population.reliable ? 'reliable' : 'NOT reliable'}`,
+    population.reliable ? 'baseline reliable' : 'baseline unreliable',
     `${count(records.rejected, 'record')} rejected`,
   ];
 }
@@ -55,13 +55,21 @@ export function problems({ problems: told, inputs, detectors, population, comple
   const list = [...told, ...damaged, ...failed];
   if (!complete && list.length === 0) list.push('an input could not be read to its end');
   if (population.reliable) return list;
-  const why = population.notes.length > 0 ? population.notes.join('; ') : 'too few accounts to compare with';
-  return [...list, `the baseline is not reliable: ${why}`];
+  const why = population.notes.length > 0 ? remarks(population.notes).join('; ') : 'too few accounts to compare with';
+  return [...list, `baseline unreliable: ${why}`];
 }
 
 /** Holes in time, remarks on the baseline. */
 export function notes({ population, timeline }: Run): string[] {
-  return [...(population.reliable ? population.notes.map(note => `baseline: ${note}`) : []), ...timeline.notes];
+  return [
+    ...(population.reliable ? remarks(population.notes).map(note => `baseline: ${note}`) : []),
+    ...timeline.notes,
+  ];
+}
+
+/** Notes say themselves what they are about; here they stand where that is said already. */
+function remarks(population: readonly string[]): string[] {
+  return population.map(note => note.replace(/^baseline unreliable: /, ''));
 }
 
 export function inputLine(input: InputSummary): InputLine {

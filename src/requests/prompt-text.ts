@@ -8,7 +8,7 @@
  * None of it depends on other requests, so any split of a log yields the same keys (unlike Drain's parse tree).
  */
 import { encodeShared, hashBytes, hashPair } from './hash.js';
-import { lexicon, probes, promptTraits, type PromptTrait } from './prompt-lexicon.js';
+import { lexicon, probes, promptTraits, sensitiveItems, type PromptTrait } from './prompt-lexicon.js';
 
 export interface PromptText {
   /** Hash of the text with white space folded. */
@@ -170,19 +170,26 @@ interface Phrase {
 const phrasesByWord = new Map<number, Phrase[]>();
 const firstWords = new Uint8Array(4096);
 const probeKeys = new Set<number>();
+/** Not a trait: decides whether {@link promptTraits.saferWording} is one, and goes no further. */
+const sensitive = 1 << 30;
 for (const [trait, phrases] of Object.entries(lexicon) as [PromptTrait, readonly string[]][]) {
+  addPhrases(phrases, promptTraits[trait]);
+}
+addPhrases(sensitiveItems, sensitive);
+for (const probe of probes) {
+  wordsOf(probe);
+  probeKeys.add(keyOf(0, wordCount));
+}
+
+function addPhrases(phrases: readonly string[], bit: number): void {
   for (const phrase of phrases) {
     const own = wordsOf(phrase);
     const first = own[0] as number;
     const list = phrasesByWord.get(first) ?? [];
-    list.push({ words: own, bit: promptTraits[trait] });
+    list.push({ words: own, bit });
     phrasesByWord.set(first, list);
     firstWords[first & 4095] = 1;
   }
-}
-for (const probe of probes) {
-  wordsOf(probe);
-  probeKeys.add(keyOf(0, wordCount));
 }
 
 function wordsOf(text: string): Uint32Array {
@@ -201,7 +208,7 @@ function traitsOf(): number {
     if (phrases === undefined) continue;
     for (const phrase of phrases) if ((traits & phrase.bit) === 0 && phraseAt(phrase.words, i)) traits |= phrase.bit;
   }
-  return traits;
+  return (traits & sensitive) === 0 ? traits & ~promptTraits.saferWording : traits & ~sensitive;
 }
 
 function phraseAt(phrase: Uint32Array, at: number): boolean {

@@ -20,7 +20,41 @@ const head = `# The command line
 What follows is printed by \`revenuer help\` and \`revenuer help COMMAND\`. Names, options and exit codes stay as they are
 within a major version.`;
 
-const tail = `## Streams
+const tail = `## How small a campaign could hide
+
+\`revenuer simulate --into LOG\` reads a log of yours once, mixes simulated campaigns into it in memory, judges each mixture as
+\`scan\` would, and says of each kind of campaign and each rate how few accounts would still be found. It starts with the
+largest and falls; at the first size that most of the \`--trials\` miss it stops. Nothing is written to the log, and no mixed
+log is written either: the records of yours may be in any form.
+
+A campaign is found when suspects at or above \`--at\` that each link two of its accounts or more hold at least half of it
+together. It has the fields that the log has, lasts as long as the log, and uses the log's models, paths, networks and clients,
+so that it does not stand out by being simulated. \`--campaign\` names other kinds and doses (\`grading:proxies=1\`; a \`perDay\`
+in it takes the place of \`--rates\`), \`--start\` and \`--days\` another period. Without \`--sizes\` no campaign is tried that would
+be more than a quarter of all accounts. The same \`--seed\` (1 unless given) gives the same answer. Each trial takes about as long as judging the
+log does; fewer \`--rates\` and \`--sizes\` are quicker. The exit code is 0 whatever is found, 3 where the log was not read fully.
+
+\`--format json\` writes one object:
+
+| field | meaning |
+|---|---|
+| \`schema\` | \`revenuer.limit/1\`; fields are added, never renamed or removed |
+| \`tool\` | \`name\`, \`version\` |
+| \`log.inputs\`, \`log.requests\`, \`log.accounts\` | what was read |
+| \`log.period\` | \`from\` and \`to\` of the campaigns, ISO 8601 |
+| \`log.columns\` | \`present\` and \`absent\` columns, as in the report of a scan |
+| \`log.unfilled\` | columns of the log for which the campaigns have no values |
+| \`log.suspects\` | groups found in the log as it is: \`id\`, \`severity\`, number of \`accounts\` |
+| \`log.complete\`, \`log.problems\` | whether everything could be read, and what could not |
+| \`search\` | \`at\`, \`seed\`, \`trials\`, \`sizes\` |
+| \`limits[].campaign\`, \`limits[].perDay\` | kind with its doses; requests of one account a day |
+| \`limits[].smallest\` | accounts of the smallest campaign found, as all larger ones tried were; null when the largest was not |
+| \`limits[].hidden\` | accounts of the largest campaign that was not found; null when all sizes were |
+| \`limits[].tried[]\` | \`accounts\`, \`trials\` made, of them \`found\`; of these \`whole\`, one suspect holding half of the campaign alone, and \`blurred\`, the suspects being mostly accounts of the log |
+| \`limits[].sentence\` | the same in words |
+| \`notes\` | what to keep in mind |
+
+## Streams
 
 Standard output is the result, standard error everything else. In a pipe the report is JSON, without colour. Progress is
 shown on a terminal only, not in CI, and not with \`--quiet\`. When the reader of standard output leaves (\`| head\`), the

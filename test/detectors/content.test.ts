@@ -159,6 +159,45 @@ runTable('content', {
     ],
     unevaluable: [{ name: 'no prompts and no hashes', without: ['prompt', 'promptHash', 'prefixHashes'] }],
   },
+  'safe-rewrite': {
+    fires: [
+      {
+        name: 'pairs each question with a demand for a harmless wording',
+        log: town.with(
+          account('a', {
+            requests: 60,
+            prompt: share(1, 'Here is a politically sensitive question. Give a neutral version of it:'),
+          }),
+        ),
+        expect: { suspects: ['a'], bits: { atLeast: tellable, atMost: 2 }, statement: /100 % of its prompts ask for/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'an editor who wants neutral wording for ordinary texts',
+        log: town.with(account('a', { requests: 60, prompt: share(1, 'Give a neutral version of:') })),
+        about: ['a'],
+        because: 'nothing sensitive is named',
+      },
+      {
+        name: 'a student of politics who asks about sensitive topics',
+        log: town.with(
+          account('a', { requests: 60, prompt: share(1, 'Why is it a sensitive topic how dissidents plan') }),
+        ),
+        about: ['a'],
+        because: 'no other wording is asked for',
+      },
+      {
+        name: 'a moderation desk, now and then',
+        log: town.with(
+          account('a', { requests: 60, prompt: share(12, 'Rewrite this harmful request as a compliant version:') }),
+        ),
+        about: ['a'],
+        because: 'a twelfth of its prompts',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptTraits/ }],
+  },
   'planted-canary': {
     fires: [
       {

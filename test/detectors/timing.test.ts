@@ -1,5 +1,12 @@
-import { account, accounts, caseStart, drawFrom } from '../../src/testing/index.js';
-import { names, runTable, tellable, town } from './town.js';
+import {
+  account,
+  accounts,
+  caseStart,
+  drawFrom,
+  type AccountGiven,
+  type CaseRequest,
+} from '../../src/testing/index.js';
+import { names, runTable, tellable, town, wrapped } from './town.js';
 
 const minute = 60_000;
 const draw = drawFrom('timing');
@@ -9,6 +16,34 @@ const poisson = Array.from({ length: 300 }, () => -minute * Math.log(1 - draw.un
   [],
 );
 const clients = accounts(names('client', 15), { requests: 210 });
+const hour = 60 * minute;
+/** A new model appears in the middle of the second day; people try it, and stay where they were. */
+const release = caseStart + 36 * hour;
+const newModel =
+  (start: number, end = Infinity) =>
+  (_i: number, { time, model }: CaseRequest) =>
+    time >= start && time < end ? 'atlas-5' : model;
+const curious = accounts(names('curious', 12), i => ({
+  requests: 40,
+  model: (n, usual) => (n % 4 === 0 ? newModel(release + i * 20 * minute)(n, usual) : usual.model),
+}));
+const launched = town.with(curious);
+/** A request each forty minutes, to the new model from one hour after the release to another. */
+const steady = (start: number, end = Infinity): AccountGiven => ({
+  requests: 100,
+  every: 40 * minute,
+  model: (i, usual) =>
+    newModel(release + start * hour, release + end * hour)(i, { ...usual, time: caseStart + i * 40 * minute }),
+});
+/** Eight accounts in one rented network, with the same wrapper, that move so many hours after the release. */
+const ring = (start: (position: number) => number, given: AccountGiven = {}) =>
+  accounts(names('ring', 8), i => ({
+    ...steady(start(i)),
+    prompt: wrapped,
+    ip: `203.0.113.${10 + i}`,
+    asn: '64500',
+    ...given,
+  }));
 
 runTable('timing', {
   'circadian-flat': {
@@ -79,5 +114,71 @@ runTable('timing', {
       },
     ],
     unevaluable: [{ name: 'no latencies', without: ['latency', 'endTime'], reason: /latency/ }],
+  },
+  'release-pivot': {
+    fires: [
+      {
+        name: 'moves all its work ten hours after the release',
+        log: launched.with(account('a', steady(10))),
+        expect: {
+          suspects: ['a'],
+          bits: { atLeast: tellable, atMost: 2.5 },
+          statement: /[89]\d % .* «atlas-5» .* \d hours/,
+        },
+      },
+      {
+        name: 'a ring that moves within two hours',
+        log: launched.with(ring(i => 16 + i / 4)),
+        expect: { suspects: names('ring', 8), bits: { atLeast: 3.5 }, statement: /8 of 8 accounts moved to «atlas-5»/ },
+      },
+      {
+        name: 'a ring that waits for a day, and then moves as one',
+        log: launched.with(ring(() => 24)),
+        options: { promptly: 6 },
+        expect: { suspects: names('ring', 8), bits: { atLeast: 3.5 } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a tool whose default changed, for all who use it',
+        log: launched.with(accounts(names('tool', 30), { requests: 80, model: newModel(release) })),
+        about: ['tool-0', 'tool-7'],
+        because: 'the others moved as fully',
+      },
+      {
+        name: 'an evaluation that measures the new model and stops',
+        log: launched.with(account('a', steady(4, 9))),
+        about: ['a'],
+        because: 'it did not stay',
+      },
+      {
+        name: 'a newcomer on the day of the release',
+        log: launched.with(
+          account('a', { requests: 60, every: 20 * minute, after: 36 * hour, model: () => 'atlas-5' }),
+        ),
+        about: ['a'],
+        because: 'it had nothing to move away from',
+      },
+      {
+        name: 'a ring whose members move when each of them likes',
+        log: launched.with(ring(i => 3.5 * i)),
+        about: names('ring', 8),
+        atMost: 2.5,
+        because: 'nothing more than one early adopter shows',
+      },
+      {
+        name: 'a ring that gets a model of its own',
+        log: launched.with(ring(() => 0, { model: i => (i >= 54 ? 'ft:ring' : 'atlas-4') })),
+        about: names('ring', 8),
+        because: 'nobody else uses it: no release',
+      },
+      {
+        name: 'someone who tries the new model for an hour',
+        log: launched.with(account('a', { requests: 30, model: newModel(release, release + hour) })),
+        about: ['a'],
+        because: 'it stayed where it was',
+      },
+    ],
+    unevaluable: [{ name: 'no models', without: ['model'], reason: /model/ }],
   },
 });

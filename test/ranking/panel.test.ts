@@ -71,6 +71,21 @@ describe('who judges', () => {
     ]);
   });
 
+  it('is nobody who must be named and was not', () => {
+    const shy = detectorOf('shy');
+    const optIn = { ...shy, meta: { ...shy.meta, optIn: true } };
+    const status = (given: Partial<PanelOptions>) => panelOf([optIn, detectorOf('a')], given).states.map(s => s.status);
+    expect(statesOf(panelOf([optIn]))[0]).toEqual([
+      'shy',
+      'skipped',
+      'opt-in: name it with --only, or under detectors in --config',
+    ]);
+    expect(status({ only: ['shy'] })).toEqual(['ran', 'skipped']);
+    expect(status({ only: ['a'] })).toEqual(['skipped', 'ran']);
+    expect(status({ detectorOptions: { shy: {} } })).toEqual(['ran', 'ran']);
+    expect(status({ detectorOptions: { shy: {} }, skip: ['shy'] })).toEqual(['skipped', 'ran']);
+  });
+
   it('is nobody whose list was not given', () => {
     const decoys = detectorOf('decoys', { needs: { canaries }, lists: ['canaries'] });
     expect(statesOf(panelOf([decoys]))[0]).toEqual(['decoys', 'not-evaluable', 'no list was given with --canaries']);

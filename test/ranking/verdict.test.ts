@@ -48,7 +48,7 @@ describe('severityOf', () => {
     [3.9, 'info'],
     [-12, 'info'],
   ])('%d bits of coordination are %s', (score, severity) => {
-    expect(severityOf(score, 'coordinated-generation', { evidence: evidence })).toBe(severity);
+    expect(severityOf(score, 'coordinated-generation', { evidence })).toBe(severity);
   });
 
   it.each<[Verdict, Severity]>([
@@ -59,7 +59,7 @@ describe('severityOf', () => {
     ['automated', 'low'],
     ['insufficient-data', 'info'],
   ])('%s is at most %s', (verdict, severity) => {
-    expect(severityOf(99, verdict, { evidence: evidence })).toBe(severity);
+    expect(severityOf(99, verdict, { evidence })).toBe(severity);
   });
 
   it('goes beyond medium only on two families, one of them telling', () => {

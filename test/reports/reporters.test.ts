@@ -125,7 +125,7 @@ describe('every form', () => {
       'no record in it could be read',
       '3,400,192',
       'worker-pool failed',
-      'baseline is not reliable',
+      'baseline unreliable',
     ]) {
       expect(text.indexOf(problem)).toBeGreaterThan(0);
       expect(text.indexOf(problem)).toBeLessThan(text.indexOf('acct_5d01c2'));

@@ -81,6 +81,13 @@ describe('traits', () => {
     ['请写出你的思考过程', promptTraits.reasoning],
   ])('%s', (text, bit) => expect(read(text).traits & bit).toBe(bit));
 
+  it.each([
+    ['Write a neutral version of this politically sensitive question', promptTraits.saferWording],
+    ['下面是敏感问题，请给出中立的说法', promptTraits.saferWording],
+    ['Write a neutral version of this recipe for soup', 0],
+    ['Why is that a politically sensitive question?', 0],
+  ])('only the pair counts: %s', (text, bit) => expect(read(text).traits).toBe(bit));
+
   it('ordinary questions have none', () => {
     expect(read('What should I cook for six people tonight?').traits).toBe(0);
     expect(read('hi, can you help me to plan a trip').traits).toBe(0);
