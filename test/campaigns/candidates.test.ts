@@ -8,7 +8,7 @@ const ascending = fc.uniqueArray(fc.nat(60), { maxLength: 40 }).map(list => list
 
 function propose(all: readonly Given[], components: readonly number[][] = []) {
   const views = viewsOf(all);
-  return proposeCandidates(views, new Holders(views), components);
+  return proposeCandidates(views, new Holders(views), { queue: components, searched: [] });
 }
 
 describe('intersect', () => {

@@ -160,10 +160,13 @@ describe('a hop', () => {
 });
 
 describe('componentsOf', () => {
-  const over = (from: number, to: number): Handover => ({ from, to, time: 0, attribute: 'hand-over' });
-
   it('are the connected accounts', () => {
-    const components = componentsOf([over(4, 2), over(7, 8), over(2, 9), over(9, 4)]);
+    const components = componentsOf([
+      [4, 2],
+      [7, 8],
+      [2, 9],
+      [9, 4],
+    ]);
     expect(components.map(String).sort()).toEqual(['2,4,9', '7,8']);
     expect(componentsOf([])).toEqual([]);
   });

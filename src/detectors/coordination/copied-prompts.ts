@@ -9,7 +9,7 @@ export default defineDetector({
     family: 'coordination',
     question: 'Do accounts send copies of each other’s prompts?',
     method:
-      'Sampled prompts that two members have both sent (only prompts of two to five accounts and at most sixteen requests, at least four and 15 % of the smaller account’s); 3 bits for each doubling of prompts a member.',
+      'Sampled prompts that two members have both sent (only prompts of two to five accounts that hardly any of them repeats, at least four and 15 % of the smaller account’s); 3 bits for each doubling of prompts a member.',
     lookalikes: [
       'laboratories that run one public benchmark: each asks the same finite set again',
       'classes with one assignment: more accounts than five',
