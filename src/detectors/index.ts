@@ -7,6 +7,7 @@ import preferenceGrading from './content/preference-grading.js';
 import safeRewrite from './content/safe-rewrite.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
+import topicShift from './content/topic-shift.js';
 import traceElicitation from './content/trace-elicitation.js';
 import conversationHop from './coordination/conversation-hop.js';
 import loadLevelling from './coordination/load-levelling.js';
@@ -46,6 +47,7 @@ export const detectors: readonly Detector[] = [
   traceElicitation,
   preferenceGrading,
   bestOfN,
+  topicShift,
   safeRewrite,
   plantedCanary,
   synchrony,
