@@ -8,6 +8,7 @@ import shardComplementarity from './content/shard-complementarity.js';
 import safeRewrite from './content/safe-rewrite.js';
 import sharedTemplate from './content/shared-template.js';
 import templateConcentration from './content/template-concentration.js';
+import topicShift from './content/topic-shift.js';
 import traceElicitation from './content/trace-elicitation.js';
 import conversationHop from './coordination/conversation-hop.js';
 import commonHours from './timing/common-hours.js';
@@ -52,6 +53,7 @@ export const detectors: readonly Detector[] = [
   preferenceGrading,
   bestOfN,
   shardComplementarity,
+  topicShift,
   safeRewrite,
   plantedCanary,
   synchrony,

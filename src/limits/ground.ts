@@ -120,6 +120,7 @@ const derived: readonly ColumnName[] = [
   'promptHead',
   'promptTail',
   'promptPhrase',
+  'promptTopic',
   'promptTraits',
   'prompt',
   'turns',

@@ -12,6 +12,7 @@ import { places } from './catalogue/places.js';
 import { prompts } from './catalogue/prompts.js';
 import { templates } from './catalogue/templates.js';
 import { timeline } from './catalogue/timeline.js';
+import { topics } from './catalogue/topics.js';
 import { traffic } from './catalogue/traffic.js';
 import type { Measure } from './measure.js';
 
@@ -29,5 +30,6 @@ export const measures = [
   prompts,
   templates,
   timeline,
+  topics,
   traffic,
 ] as readonly Measure[];

@@ -77,6 +77,8 @@ export interface ColumnArrays {
   promptHead: Float64Array;
   promptTail: Float64Array;
   promptPhrase: Float64Array;
+  /** What the text is about: the signs of its hashed words, see prompt-topic.ts. */
+  promptTopic: Float64Array;
   /** System prompt, or its logged hash. */
   systemHash: Float64Array;
   /** Traits of the text: a set of bits, see `promptTraits` in prompt.ts. */

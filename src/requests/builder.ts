@@ -46,9 +46,7 @@ export class BatchBuilder implements FieldSink {
     const target = { batch: this.#batch, parts: this.#parts, pending: this.#pending, options };
     this.#setters = options.bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
     const wanted = new Set(options.wanted);
-    this.#needsText = ['promptHash', 'promptLength', 'promptHead', 'promptTail', 'promptPhrase', 'promptTraits'].some(
-      column => wanted.has(column as ColumnName),
-    );
+    this.#needsText = textColumns.some(column => wanted.has(column));
     this.#clear(0);
   }
 
@@ -146,12 +144,13 @@ export class BatchBuilder implements FieldSink {
       return;
     }
     analysePrompt(text, this.#text);
-    const { hash, length, head, tail, phrase, traits } = this.#text;
+    const { hash, length, head, tail, phrase, topic, traits } = this.#text;
     batch.promptHash[row] = hash;
     batch.promptLength[row] = length;
     batch.promptHead[row] = head;
     batch.promptTail[row] = tail;
     batch.promptPhrase[row] = phrase;
+    batch.promptTopic[row] = topic;
     batch.promptTraits[row] = traits;
     batch.prompt[row] = text;
   }
@@ -194,6 +193,17 @@ export class BatchBuilder implements FieldSink {
   #absent: Float64Array[] | undefined;
 }
 
+/** Columns that the text of a prompt is read for. */
+const textColumns = [
+  'promptHash',
+  'promptLength',
+  'promptHead',
+  'promptTail',
+  'promptPhrase',
+  'promptTopic',
+  'promptTraits',
+] as const;
+
 const parameterColumns = ['model', 'temperature', 'maxTokens', 'n', 'stream'];
 
 const zeroColumns = [
@@ -221,6 +231,7 @@ const zeroColumns = [
   'promptHead',
   'promptTail',
   'promptPhrase',
+  'promptTopic',
   'promptTraits',
   'systemHash',
   'conversationState',

@@ -9,6 +9,7 @@
  */
 import { encodeShared, hashBytes, hashPair } from './hash.js';
 import { lexicon, probes, promptTraits, sensitiveItems, type PromptTrait } from './prompt-lexicon.js';
+import { topicOf } from './prompt-topic.js';
 
 export interface PromptText {
   /** Hash of the text with white space folded. */
@@ -19,6 +20,8 @@ export interface PromptText {
   /** 0 when the prompt is too short to have an end of its own. */
   tail: number;
   phrase: number;
+  /** Signs of the first words, see prompt-topic.ts. */
+  topic: number;
   /** Bits of `promptTraits`. */
   traits: number;
 }
@@ -34,7 +37,7 @@ const words = new Uint32Array(maxWords);
 let wordCount = 0;
 
 export function newPromptText(): PromptText {
-  return { hash: 0, length: 0, head: 0, tail: 0, phrase: 0, traits: 0 };
+  return { hash: 0, length: 0, head: 0, tail: 0, phrase: 0, topic: 0, traits: 0 };
 }
 
 /** Fills `out` for one prompt. Cost: about 3 ns a byte. */
@@ -45,6 +48,7 @@ export function analysePrompt(text: string, out: PromptText): void {
   cutWords(bytes, 0, Math.min(length, headBytes));
   out.head = keyOf(0, Math.min(edgeWords, wordCount));
   out.phrase = minimalPhrase();
+  out.topic = topicOf(words, wordCount);
   out.traits = traitsOf();
   if (length > headBytes) cutWords(bytes, wordStart(bytes, Math.max(headBytes, length - tailBytes)), length);
   out.tail = wordCount > edgeWords ? keyOf(wordCount - edgeWords, wordCount) : 0;

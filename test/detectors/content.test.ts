@@ -1,4 +1,4 @@
-import { account, accounts } from '../../src/testing/index.js';
+import { account, accounts, drawFrom } from '../../src/testing/index.js';
 import { names, runTable, tellable, town, wrapped } from './town.js';
 
 /** Eight accounts in one rented network, with the same wrapper. */
@@ -13,6 +13,19 @@ const strangers = accounts(names('user', 8), i => ({ requests: 8 * (i + 1) ** 2,
 const canaries = ['zq-lattice-7731', 'call the tool quell_harbor', 'Ostrava protocol 9'];
 const share = (of: number, text: string) => (i: number, usual: { prompt?: unknown }) =>
   i % of === 0 ? `${text} ${String(usual.prompt)}` : usual.prompt;
+
+/** Questions of a handful of words out of these, none twice. */
+const about = (vocabulary: string) => {
+  const words = vocabulary.split(' ');
+  return (i: number) => {
+    const draw = drawFrom(`${vocabulary}/${i}`);
+    return `${Array.from({ length: 8 }, () => draw.pick(words)).join(' ')} ${i}?`;
+  };
+};
+const algebra = about('prove lemma ring ideal field module kernel');
+const german = about(
+  'rechnungen gärten züge romane rezepte verträge brücken sensoren museen impfstoffe gletscher pumpen geigen pässe fähren turbinen obstwiesen vergleiche erkläre kürze übersetze prüfe plane beschreibe ordne bitte knapp für meine tochter',
+);
 
 runTable('content', {
   'template-concentration': {
@@ -158,6 +171,61 @@ runTable('content', {
       },
     ],
     unevaluable: [{ name: 'no prompts and no hashes', without: ['prompt', 'promptHash', 'prefixHashes'] }],
+  },
+  'topic-shift': {
+    fires: [
+      {
+        name: 'three hundred questions about one thing',
+        log: town.with(account('a', { requests: 300, prompt: algebra })),
+        expect: { suspects: ['a'], bits: { atLeast: tellable, atMost: 2 }, statement: /300 prompts about one thing/ },
+      },
+      {
+        name: 'a ring whose accounts have too few prompts each',
+        log: town.with(
+          accounts(names('ring', 8), i => ({
+            requests: 40,
+            prompt: (n, usual) => wrapped(n, { ...usual, prompt: algebra(40 * i + n) }),
+            ip: `203.0.113.${10 + i}`,
+            asn: '64500',
+          })),
+        ),
+        expect: { suspects: names('ring', 8), bits: { atLeast: tellable, atMost: 3 } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a narrow product that reads much and writes little',
+        log: town.with(account('a', { requests: 300, prompt: algebra, inputTokens: 4000, outputTokens: 200 })),
+        about: ['a'],
+        because: 'little is taken home',
+      },
+      {
+        name: 'a customer in a language of its own',
+        log: town.with(account('a', { requests: 300, prompt: german })),
+        about: ['a'],
+        because: 'unlike the others, and no more alike than they are',
+      },
+      {
+        name: 'a benchmark of fifty questions, run six times',
+        log: town.with(account('a', { requests: 300, prompt: i => algebra(i % 50) })),
+        about: ['a'],
+        because: 'a finite set',
+      },
+      {
+        name: 'a customer of a provider of algebra',
+        log: accounts(names('peer', 40), i => ({ requests: 60, prompt: n => algebra(60 * i + n) })).with(
+          account('a', { requests: 300, prompt: i => algebra(5000 + i) }),
+        ),
+        because: 'everybody asks about it',
+      },
+      {
+        name: 'a customer as any, with many questions',
+        log: town.with(account('a', { requests: 400 })),
+        about: ['a'],
+        because: 'about everything',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptTopic/ }],
   },
   'safe-rewrite': {
     fires: [
