@@ -36,6 +36,8 @@ export interface Campaign {
   readonly links: readonly Link[];
   /** Requests of each member in the campaign's shared template; all of its requests when there is none. */
   readonly streamRequests: readonly number[];
+  /** Key of that template where the members do much else beside it: the stream that is judged. */
+  readonly stream: number | undefined;
   /** Accounts in the log. */
   readonly population: number;
 }

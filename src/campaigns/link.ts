@@ -24,6 +24,8 @@ import { commonWork, sharingLinks } from './sharing.js';
 const leastBits = 3;
 /** Bits of all kinds together, after allowing for all the groups tried; and those of one kind that decide by themselves. */
 const decisiveBits = 8;
+/** Share of the members' requests from which their common work is all they do. */
+const mostlyStream = 0.7;
 /** No kind counts more than this among the bits of all. */
 const mostBits = 20;
 /** For the choice between nested groups no kind counts more than this: beyond it, more members are the better group. */
@@ -129,6 +131,7 @@ interface Group {
   links: readonly Link[];
   /** Requests of each member in the shared template, or all of them. */
   counts: readonly number[];
+  stream: number | undefined;
   bits: number;
 }
 
@@ -177,7 +180,10 @@ function testCandidate({
   if (left < decisiveBits) return undefined;
   // What is left after the allowance is each link's in proportion.
   const links = found.map(link => ({ ...link, bits: (link.bits * left) / together }));
-  return { members: candidate.members, links, counts, bits: cohesion(candidate, links) };
+  const whole = members.reduce((sum, view) => sum + view.requests, 0);
+  const common = counts.reduce((sum, count) => sum + count, 0);
+  const stream = template !== undefined && common < mostlyStream * whole ? template.value : undefined;
+  return { members: candidate.members, links, counts, stream, bits: cohesion(candidate, links) };
 }
 
 /** Whether at least half of the members hold two kinds of link: half by this and half by that is two groups. */
@@ -226,7 +232,7 @@ function toCampaign(group: Group, views: readonly AccountView[]): Campaign {
   const accounts = group.members.map(member => (views[member] as AccountView).name);
   const id = hashText(accounts.join('\n')).toString(16).padStart(13, '0').slice(-6);
   const links = [...group.links].sort((a, b) => b.bits - a.bits || (a.attribute < b.attribute ? -1 : 1));
-  return { id, accounts, links, streamRequests: group.counts, population: views.length };
+  return { id, accounts, links, streamRequests: group.counts, stream: group.stream, population: views.length };
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {

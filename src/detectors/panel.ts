@@ -5,6 +5,7 @@
 import type { Campaign } from '../campaigns/campaign.js';
 import type { Example } from '../measures/catalogue/examples.js';
 import type { Measure } from '../measures/measure.js';
+import type { TemplateUse } from '../measures/catalogue/templates.js';
 import type { Profile } from '../measures/profile.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Context, Detector, Family, Population } from './detector.js';
@@ -53,7 +54,11 @@ export interface Assessed {
   readonly accounts: readonly string[];
   /** Positions of the accounts in the sorted list. */
   readonly indexes: readonly number[];
+  /** What is judged: all of the accounts' requests, or one stream of them. */
   readonly profile: Profile;
+  /** All of the accounts' requests. */
+  readonly whole: Profile;
+  readonly stream?: TemplateUse;
   readonly members: readonly Profile[];
   readonly campaign: Campaign | undefined;
 }

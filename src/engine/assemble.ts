@@ -4,6 +4,7 @@ import { examples, type Example } from '../measures/catalogue/examples.js';
 import { places } from '../measures/catalogue/places.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
+import { templateId } from '../measures/template-table.js';
 import { parseNetwork } from '../requests/network.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Link } from '../campaigns/campaign.js';
@@ -25,14 +26,14 @@ export interface Frame {
 
 export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Frame): Suspect {
   const { subject, campaign } = suspect;
-  const { profile } = subject;
+  const { profile, whole, stream } = subject;
   const totals = profile.get(traffic);
-  const networks = networksOf(profile);
+  const networks = networksOf(whole);
   const inputIndex = new Map(frame.inputs.map((input, i) => [input.path, i]));
   const own = profile.get(examples);
   return {
     rank,
-    id: `${subject.kind}:${campaign?.id ?? subject.accounts[0] ?? ''}`,
+    id: `${subject.kind}:${campaign?.id ?? subject.accounts[0] ?? ''}${stream === undefined ? '' : `:${templateId(stream.key)}`}`,
     kind: subject.kind,
     score: suspect.score,
     severity: suspect.severity,
@@ -44,7 +45,7 @@ export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Fra
     requests: totals.requests,
     outputTokens: totals.counted > 0 ? totals.outputTokens : null,
     summary: summaryOf(suspect),
-    activity: activityOf(profile, frame),
+    activity: activityOf(whole, frame),
     evidence: suspect.evidence.map(e => ({
       detector: e.detector,
       family: e.family,

@@ -1,6 +1,6 @@
 /** The sentences of a suspect that follow from its verdict and from what the log lacks. */
 import type { ColumnName } from '../requests/batch.js';
-import type { RankedSuspect, Verdict } from '../ranking/suspect.js';
+import type { RankedSuspect, SuspectKind, Verdict } from '../ranking/suspect.js';
 
 const subjects: Readonly<Record<Verdict, string>> = {
   'coordinated-generation': 'worked as one to collect answers',
@@ -11,11 +11,18 @@ const subjects: Readonly<Record<Verdict, string>> = {
   'insufficient-data': 'stands out, but the log does not say why',
 };
 
+const singles: Readonly<Record<SuspectKind, string>> = {
+  campaign: 'One account',
+  account: 'One account',
+  network: 'One network',
+  stream: 'One stream of requests inside an account',
+};
+
 /** One sentence: who, what was seen, on what it rests. */
 export function summaryOf({ subject, verdict, evidence }: RankedSuspect): string {
   const size = subject.accounts.length;
   const who =
-    size > 1 ? `${size.toLocaleString('en-US')} accounts` : subject.kind === 'network' ? 'One network' : 'One account';
+    size > 1 ? `${size.toLocaleString('en-US')} accounts` : singles[subject.kind];
   const what = size > 1 ? plural(subjects[verdict]) : singular(subjects[verdict]);
   const grounds = evidence.slice(0, 2).map(e => e.statement);
   return `${who} ${what}${grounds.length > 0 ? `: ${grounds.join('; ')}` : ''}.`;

@@ -10,6 +10,7 @@ import { moments } from './catalogue/moments.js';
 import { parameters } from './catalogue/parameters.js';
 import { places } from './catalogue/places.js';
 import { prompts } from './catalogue/prompts.js';
+import { streams } from './catalogue/streams.js';
 import { templates } from './catalogue/templates.js';
 import { timeline } from './catalogue/timeline.js';
 import { topics } from './catalogue/topics.js';
@@ -28,6 +29,7 @@ export const measures = [
   parameters,
   places,
   prompts,
+  streams,
   templates,
   timeline,
   topics,

@@ -2,8 +2,11 @@
 import type { Campaign } from '../campaigns/campaign.js';
 import type { Assessed, Panel } from '../detectors/panel.js';
 import { mergedProfile, type Profile } from '../measures/profile.js';
+import { streamProfile } from '../measures/stream-profile.js';
+import { templateId } from '../measures/template-table.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
 import { mitigate } from './mitigation.js';
+import { streamsOf } from './streams.js';
 import type { RankedSuspect } from './suspect.js';
 import { severityOf, verdictOf } from './verdict.js';
 
@@ -29,18 +32,28 @@ export function rankSuspects({ names, profiles, campaigns, panel, allow }: Ranki
   }
   panel.survey(profiles, weights);
   const allowed = new Set(allow);
-  const subjects: Assessed[] = campaigns.map(campaign => campaignSubject(campaign, index, profiles));
+  const verdicts = (subject: Assessed) => judge(subject, panel, allowed);
+  const suspects = campaigns.map(campaign => verdicts(campaignSubject(campaign, index, profiles)));
   names.forEach((name, i) => {
     if (linked.has(i)) return;
     const profile = profiles[i] as Profile;
     const kind = name.startsWith('net:') ? 'network' : 'account';
-    subjects.push({ kind, accounts: [name], indexes: [i], profile, members: [profile], campaign: undefined });
+    const whole = { accounts: [name], indexes: [i], whole: profile, members: [profile], campaign: undefined };
+    const account = verdicts({ ...whole, kind, profile });
+    suspects.push(account);
+    for (const stream of streamsOf(profile)) {
+      const part = verdicts({ ...whole, kind: 'stream', profile: streamProfile(profile, stream.key), stream });
+      if (part.score >= Math.max(leastStreamScore, account.score + streamGain)) suspects.push(part);
+    }
   });
-  return subjects
-    .map(subject => judge(subject, panel, allowed))
+  return suspects
     .filter(suspect => suspect.evidence.length > 0)
     .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
+
+/** A stream is a suspect of its own when it is one at all, and clearly more so than the account around it. */
+const leastStreamScore = 4;
+const streamGain = 2;
 
 function campaignSubject(
   campaign: Campaign,
@@ -49,7 +62,10 @@ function campaignSubject(
 ): Assessed {
   const indexes = campaign.accounts.map(account => index.get(account) as number);
   const members = indexes.map(i => profiles[i] as Profile);
-  return { kind: 'campaign', accounts: campaign.accounts, indexes, profile: mergedProfile(members), members, campaign };
+  const { stream, accounts } = campaign;
+  const whole = mergedProfile(members);
+  const profile = stream === undefined ? whole : mergedProfile(members.map(member => streamProfile(member, stream)));
+  return { kind: 'campaign', accounts, indexes, profile, whole, members, campaign };
 }
 
 function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): RankedSuspect {
@@ -65,5 +81,6 @@ function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): R
 }
 
 function nameOf(suspect: RankedSuspect): string {
-  return suspect.campaign?.id ?? suspect.subject.accounts[0] ?? '';
+  const { accounts, stream } = suspect.subject;
+  return suspect.campaign?.id ?? `${accounts[0] ?? ''}${stream === undefined ? '' : ` ${templateId(stream.key)}`}`;
 }

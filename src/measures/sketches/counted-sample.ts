@@ -34,6 +34,15 @@ export class CountedSample {
     return this;
   }
 
+  /** The part of the sample that holds these keys; `total` is how many observations they were, which the sample cannot say. */
+  only(wanted: (key: number) => boolean, total: number): CountedSample {
+    const part = new CountedSample(this.limit);
+    part.#threshold = this.threshold;
+    for (const [key, count] of this.#counts) if (wanted(key)) part.#counts.set(key, count);
+    part.total = total;
+    return part;
+  }
+
   /** Sampled keys in ascending order of hash with their exact counts. */
   entries(): [number, number][] {
     this.#shrink(this.limit);
