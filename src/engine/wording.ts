@@ -21,8 +21,7 @@ const singles: Readonly<Record<SuspectKind, string>> = {
 /** One sentence: who, what was seen, on what it rests. */
 export function summaryOf({ subject, verdict, evidence }: RankedSuspect): string {
   const size = subject.accounts.length;
-  const who =
-    size > 1 ? `${size.toLocaleString('en-US')} accounts` : singles[subject.kind];
+  const who = size > 1 ? `${size.toLocaleString('en-US')} accounts` : singles[subject.kind];
   const what = size > 1 ? plural(subjects[verdict]) : singular(subjects[verdict]);
   const grounds = evidence.slice(0, 2).map(e => e.statement);
   return `${who} ${what}${grounds.length > 0 ? `: ${grounds.join('; ')}` : ''}.`;

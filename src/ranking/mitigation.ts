@@ -19,6 +19,7 @@ const mostlyOne = 0.75;
 
 interface Sign {
   readonly id: string;
+  /** `profile` is what is judged, perhaps one stream of the subject's requests. */
   find(profile: Profile, subject: Assessed): { bits: number; statement: string } | undefined;
 }
 
@@ -71,7 +72,7 @@ const signs: readonly Sign[] = [
   },
   {
     id: 'cached-prefixes',
-    find(profile) {
+    find(_profile, { whole: profile }) {
       const { cachedTokens, inputTokens } = profile.get(traffic);
       const share = cachedTokens / Math.max(1, inputTokens);
       if (share < 0.5) return undefined;
@@ -83,7 +84,7 @@ const signs: readonly Sign[] = [
   },
   {
     id: 'long-sessions',
-    find(profile) {
+    find(_profile, { whole: profile }) {
       const { sessions } = profile.get(clients);
       const each = sessions.total / Math.max(1, sessions.distinct());
       if (sessions.total < 10 || each < 4) return undefined;
@@ -95,7 +96,7 @@ const signs: readonly Sign[] = [
   },
   {
     id: 'conversations',
-    find(profile) {
+    find(_profile, { whole: profile }) {
       const { conversations, firstTurns } = profile.get(prompts);
       const share = 1 - firstTurns / Math.max(1, conversations);
       if (conversations < 20 || share < 0.3) return undefined;
@@ -118,7 +119,7 @@ const signs: readonly Sign[] = [
   },
   {
     id: 'human-hours',
-    find(profile) {
+    find(_profile, { whole: profile }) {
       const { counts } = profile.get(activity);
       const hours = new Set([...counts.keys()].map(slot => Math.floor((slot * activitySlot) / 3_600_000) % 24));
       const days = new Set([...counts.keys()].map(slot => Math.floor((slot * activitySlot) / 86_400_000))).size;

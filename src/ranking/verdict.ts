@@ -95,9 +95,10 @@ export function severityOf(
   const weighty = families.has('content') || families.has('coordination') || families.has('parameters');
   let ceiling = families.size >= 2 && weighty ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
   const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
-  // Or in three ways at once: the same software behind the same exits, say, at the same pace. Unless they talk at length.
+  // Or in three ways at once: the same software behind the same exits, say, at the same pace. Unless they talk
+  // at length, or have one payer.
   const kinds = new Set(campaign?.links.filter(({ unadjusted }) => unadjusted >= leastLink).map(({ kind }) => kind));
-  const talking = mitigating.some(({ id }) => id === 'long-sessions' || id === 'conversations');
+  const talking = mitigating.some(({ id }) => ['long-sessions', 'conversations', 'one-payer'].includes(id));
   if (verdict === 'pooled-access' && together < 4 && (kinds.size < 3 || talking)) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
 }
