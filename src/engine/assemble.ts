@@ -36,6 +36,7 @@ export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Fra
     id: `${subject.kind}:${campaign?.id ?? subject.accounts[0] ?? ''}${stream === undefined ? '' : `:${templateId(stream.key)}`}`,
     kind: subject.kind,
     score: suspect.score,
+    falseDiscovery: Number(suspect.falseDiscovery.toPrecision(2)),
     severity: suspect.severity,
     verdict: suspect.verdict,
     accounts: [...subject.accounts],

@@ -5,6 +5,7 @@ import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
 import { templateId } from '../measures/template-table.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
+import { falseDiscoveryRates } from './false-discovery.js';
 import { mitigate } from './mitigation.js';
 import { streamsOf } from './streams.js';
 import type { RankedSuspect } from './suspect.js';
@@ -46,9 +47,24 @@ export function rankSuspects({ names, profiles, campaigns, panel, allow }: Ranki
       if (part.score >= Math.max(leastStreamScore, account.score + streamGain)) suspects.push(part);
     }
   });
-  return suspects
+  return graded(suspects)
     .filter(suspect => suspect.evidence.length > 0)
     .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+type Judged = Omit<RankedSuspect, 'severity' | 'falseDiscovery'>;
+
+/** Severities need the false discovery rate, and that needs everybody's score. */
+function graded(suspects: readonly Judged[]): RankedSuspect[] {
+  const counts = new Map<string, number>();
+  for (const { subject } of suspects) counts.set(subject.kind, (counts.get(subject.kind) ?? 0) + 1);
+  const scored = suspects.map(({ subject, score }) => ({ level: subject.kind, score }));
+  const rates = falseDiscoveryRates(scored, counts);
+  return suspects.map((suspect, i) => {
+    const falseDiscovery = rates[i] as number;
+    const { score, verdict, ...grounds } = suspect;
+    return { ...suspect, falseDiscovery, severity: severityOf(score, verdict, { ...grounds, falseDiscovery }) };
+  });
 }
 
 /** A stream is a suspect of its own when it is one at all, and clearly more so than the account around it. */
@@ -68,7 +84,7 @@ function campaignSubject(
   return { kind: 'campaign', accounts, indexes, profile, whole, members, campaign };
 }
 
-function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): RankedSuspect {
+function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): Judged {
   const evidence = countEvidence(panel.assess(subject));
   const mitigating = evidence.length === 0 ? [] : mitigate(subject, allowed);
   const verdict = verdictOf(subject, evidence, mitigating);
@@ -76,8 +92,7 @@ function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): R
   const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;
   const sum = evidence.reduce((total, e) => total + e.counted, 0) + applied.reduce((total, m) => total + m.bits, 0);
   const score = roundBits(sum);
-  const severity = severityOf(score, verdict, { evidence, mitigating, campaign: subject.campaign });
-  return { subject, campaign: subject.campaign, score, severity, verdict, evidence, mitigating: applied };
+  return { subject, campaign: subject.campaign, score, verdict, evidence, mitigating: applied };
 }
 
 function nameOf(suspect: RankedSuspect): string {

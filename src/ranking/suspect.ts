@@ -35,6 +35,8 @@ export interface RankedSuspect {
   readonly subject: Assessed;
   readonly campaign: Campaign | undefined;
   readonly score: number;
+  /** Share of suspects of its kind at least as strong that would be there by chance. */
+  readonly falseDiscovery: number;
   readonly severity: Severity;
   readonly verdict: Verdict;
   readonly evidence: readonly CountedEvidence[];

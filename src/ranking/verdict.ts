@@ -82,18 +82,23 @@ export interface Grounds {
   readonly evidence: readonly CountedEvidence[];
   readonly mitigating?: readonly Mitigation[];
   readonly campaign?: Campaign | undefined;
+  readonly falseDiscovery?: number;
 }
 
-/** `high` and `critical` also need two families, one of them content, coordination or parameters. */
+/** `high` and `critical` may not be wrong more often than this. */
+const mostFalse = 0.05;
+
+/** `high` and `critical` also need a low rate of false discoveries and two families, one of them content, coordination or parameters. */
 export function severityOf(
   score: number,
   verdict: Verdict,
-  { evidence, mitigating = [], campaign }: Grounds,
+  { evidence, mitigating = [], campaign, falseDiscovery = 0 }: Grounds,
 ): Severity {
   const reached = thresholds.find(([, least]) => score >= least)?.[0] ?? 'info';
   const families = new Set(evidence.filter(e => e.counted >= 1).map(e => e.family));
   const weighty = families.has('content') || families.has('coordination') || families.has('parameters');
-  let ceiling = families.size >= 2 && weighty ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
+  const sure = falseDiscovery <= mostFalse && families.size >= 2 && weighty;
+  let ceiling = sure ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
   const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
   // Or in three ways at once: the same software behind the same exits, say, at the same pace. Unless they talk
   // at length, or have one payer.

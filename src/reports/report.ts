@@ -93,6 +93,8 @@ export interface Suspect {
   kind: SuspectKind;
   /** Bits of evidence: the sum of the evidence's and the mitigating entries' bits. */
   score: number;
+  /** Share of suspects at least as strong that chance alone would put there; reports before 0.2 lack it. */
+  falseDiscovery?: number;
   severity: Severity;
   verdict: Verdict;
   accounts: string[];

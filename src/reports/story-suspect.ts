@@ -81,6 +81,7 @@ export function suspectStory(suspect: Suspect, run: Run): SuspectStory {
       count(requests, 'request'),
       outputTokens === null ? 'output tokens not in the log' : `${amount(outputTokens)} output tokens`,
       period(suspect.period),
+      ...chance(suspect),
     ],
     summary: suspect.summary,
     activity: suspect.activity,
@@ -100,6 +101,14 @@ export function suspectStory(suspect: Suspect, run: Run): SuspectStory {
     lines: lineNames(evidence, run),
     inspect: `revenuer inspect ${argument(suspect)} --report report.json`,
   };
+}
+
+/** How surprising it is, in words that need no statistics. */
+function chance({ falseDiscovery: rate }: Suspect): string[] {
+  if (rate === undefined) return [];
+  if (rate >= 0.5) return ['as strong as chance makes some of so many'];
+  if (rate < 0.0001) return ['fewer than 1 in 10,000 such findings are chance'];
+  return [`1 in ${number(Math.round(1 / rate))} such findings is chance`];
 }
 
 function heading(suspect: Suspect): string {

@@ -29,7 +29,7 @@ export default defineDetector({
     leastPrompts: { default: 60, unit: 'sampled prompts', why: 'few prompts do not overlap anyway' },
   },
   assess(_values, { subject, options }) {
-    const wrapper = linkOf(subject.campaign, 'template') ?? linkOf(subject.campaign, 'workload');
+    const wrapper = linkOf(subject.campaign, 'template');
     if (wrapper === undefined || subject.accounts.length < options.leastMembers) return undefined;
     const shares = overlapOf(subject.members().map(member => member.prompts));
     if (shares.asked < options.leastPrompts || shares.expected < 3) return undefined;
