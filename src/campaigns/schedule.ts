@@ -66,6 +66,8 @@ function levelBits(logs: readonly number[]): number {
 
 const replicates = 32;
 const leastExcess = 1.3;
+/** Share of members that must be in step with the others. */
+const leastInStep = 0.5;
 /** Largest shift in slots of ten minutes: small enough to keep everyone's day, large enough to break common minutes. */
 const reach = 6;
 
@@ -76,12 +78,14 @@ const reach = 6;
 export function synchronyLink(members: readonly AccountView[]): Link | undefined {
   if (members.length < 3) return undefined;
   const active = members.map(member => [...member.slots.keys()]);
-  const observed = coincidence(active, () => 0);
-  const nulls: number[] = [];
-  for (let replicate = 1; replicate <= replicates; replicate++) {
-    nulls.push(coincidence(active, member => shift(member, replicate)));
-  }
-  const { mean, variance } = moments2(nulls);
+  const { sum: observed, each } = coincidence(active, () => 0);
+  const nulls = Array.from({ length: replicates }, (_, i) => coincidence(active, member => shift(member, i + 1)));
+  const { mean, variance } = moments2(nulls.map(({ sum }) => sum));
+  // Two or three that keep in step do not make a crowd keep it.
+  const usual = (member: number) =>
+    nulls.reduce((total, null_) => total + (null_.each[member] as number), 0) / replicates;
+  const holders = members.flatMap((_, i) => ((each[i] as number) > leastExcess * usual(i) ? [i] : []));
+  if (holders.length < leastInStep * members.length) return undefined;
   const z = (observed - mean) / Math.sqrt(Math.max(variance, mean * 0.0025, 1));
   // A crowd that keeps office hours loses a little of its coincidence by any shift: that is no appointment.
   if (observed < leastExcess * mean) return undefined;
@@ -94,7 +98,7 @@ export function synchronyLink(members: readonly AccountView[]): Link | undefined
     label: 'active in the same ten minutes',
     bits,
     unadjusted: bits,
-    holders: members.map((_, i) => i),
+    holders,
     outside: 0,
     facts: { coincidence: observed, expected: round(mean), z: round(z) },
     examples: [],
@@ -104,8 +108,15 @@ export function synchronyLink(members: readonly AccountView[]): Link | undefined
 /** Slots (3.8 years) that synchrony is looked for in. */
 const widestRange = 200_000;
 
+interface Coincidence {
+  /** Sum over slots of the squared number of active members. */
+  sum: number;
+  /** By member: others active in its slots, summed over them. */
+  each: number[];
+}
+
 /** `active` holds each member's slots; counts are kept in one array over the range of slots. */
-function coincidence(active: readonly (readonly number[])[], shiftOf: (member: number) => number): number {
+function coincidence(active: readonly (readonly number[])[], shiftOf: (member: number) => number): Coincidence {
   let first = Infinity;
   let last = -Infinity;
   for (const slots of active) {
@@ -115,19 +126,18 @@ function coincidence(active: readonly (readonly number[])[], shiftOf: (member: n
     }
   }
   // Clocks years apart are forged or broken; nobody is in step with them.
-  if (first > last || last - first > widestRange) return 0;
+  if (first > last || last - first > widestRange) return { sum: 0, each: active.map(() => 0) };
   const counts = new Uint32Array(last - first + 1 + 2 * reach);
-  let sum = 0;
+  const offsets = active.map((_, member) => shiftOf(member) - first + reach);
   active.forEach((slots, member) => {
-    const by = shiftOf(member) - first + reach;
-    // (n + 1)^2 - n^2 = 2n + 1: the sum of squares grows with each arrival.
-    for (const slot of slots) {
-      const before = counts[slot + by] as number;
-      counts[slot + by] = before + 1;
-      sum += 2 * before + 1;
-    }
+    for (const slot of slots) counts[slot + (offsets[member] as number)]!++;
   });
-  return sum;
+  const each = active.map((slots, member) =>
+    slots.reduce((others, slot) => others + (counts[slot + (offsets[member] as number)] as number) - 1, 0),
+  );
+  // Each active member meets itself once.
+  const sum = each.reduce((total, others, member) => total + others + (active[member] as readonly number[]).length, 0);
+  return { sum, each };
 }
 
 function shift(member: number, replicate: number): number {

@@ -24,7 +24,7 @@ export default defineDetector({
     if (link === undefined) return undefined;
     return {
       bits: link.bits,
-      statement: `${subject.accounts.length} accounts are active in the same ten minutes (z = ${String(link.facts['z'])})`,
+      statement: `${link.holders.length} of ${subject.accounts.length} accounts are active in the same ten minutes as others (z = ${String(link.facts['z'])})`,
       measured: { coincidence: link.facts['coincidence'] ?? 0 },
       expected: { coincidence: link.facts['expected'] ?? 0 },
     };

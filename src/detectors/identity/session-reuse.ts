@@ -28,18 +28,24 @@ export default defineDetector({
   },
   assess(_values, { prepared, subject }) {
     const seen = new Set<number>();
+    let holders = 0;
     for (const { clients } of subject.members()) {
-      for (const [session] of clients.sessions.entries()) {
-        const owners = prepared.get(session) ?? 0;
-        if (owners >= 2 && owners <= 5) seen.add(session);
-      }
+      const reused = clients.sessions.entries().filter(([session]) => isReused(prepared.get(session) ?? 0));
+      for (const [session] of reused) seen.add(session);
+      if (reused.length > 0) holders++;
     }
-    if (seen.size === 0) return undefined;
+    // Two colleagues among many do not speak for the rest.
+    if (seen.size === 0 || holders < 0.5 * subject.accounts.length) return undefined;
     return {
       bits: 2 + Math.log2(seen.size),
       statement: `${seen.size} session ids appear on more than one account`,
-      measured: { sessions: seen.size },
+      measured: { sessions: seen.size, accounts: holders },
       expected: { sessions: 0 },
     };
   },
 });
+
+/** By more than five accounts an id is a constant of some client, not a session. */
+function isReused(owners: number): boolean {
+  return owners >= 2 && owners <= 5;
+}
