@@ -25,7 +25,10 @@ export default defineDetector({
   },
   needs: { clients },
   requires: ['tls', 'userAgent'],
-  options: { common: { default: 5, unit: 'accounts', why: 'a rare client is rare, not incoherent' } },
+  options: {
+    common: { default: 5, unit: 'accounts', why: 'a rare client is rare, not incoherent' },
+    surprise: { default: 3, unit: 'bits', why: 'libraries have several TLS stacks: less than 1 in 8 is odd' },
+  },
   prepare: everybody => pairings(everybody.map(({ clients }) => clients)),
   assess({ clients }, { prepared, options, subject }) {
     const own = dominant(clients);
@@ -38,7 +41,7 @@ export default defineDetector({
     const both = (prepared.pair.get(own.key) ?? 0) - members.filter(m => m?.key === own.key).length;
     if (withTls < options.common || withFamily < options.common) return undefined;
     const surprise = -Math.log2(Math.max((both + 0.5) / (withTls + 1), (both + 0.5) / (withFamily + 1)));
-    if (surprise < 1.5) return undefined;
+    if (surprise < options.surprise) return undefined;
     return {
       bits: surprise,
       statement: `claims ${own.name} on a TLS stack that ${withTls} other accounts use, ${both} of them as ${own.name}`,
