@@ -2,7 +2,7 @@
  * Models that came out while a log was running, and who moved to them when. A release is known by who uses it: the
  * model's third account sets its time, so that one early or forged request does not.
  */
-import { modelSlot, useOf, type ModelUse, type ModelUses } from '../measures/catalogue/models.js';
+import { modelSlot, useOf, usesOf, type ModelUses } from '../measures/catalogue/models.js';
 import type { SlotCounts } from '../measures/sketches/slot-counts.js';
 
 const hour = 3_600_000;
@@ -45,13 +45,11 @@ export function findReleases(everybody: readonly ModelUses[]): Release[] {
   const firsts = new Map<number, number[]>();
   const names = new Map<number, string>();
   for (const state of everybody) {
-    for (const { hash, label } of state.names.entries()) {
-      const use = useOf(state, hash);
-      if (use === undefined || use === 'unknown') continue;
-      names.set(hash, label);
-      const known = firsts.get(hash);
-      if (known === undefined) firsts.set(hash, [use.first]);
-      else known.push(use.first);
+    for (const [model, { name, first }] of usesOf(state)) {
+      names.set(model, name);
+      const known = firsts.get(model);
+      if (known === undefined) firsts.set(model, [first]);
+      else known.push(first);
     }
   }
   const releases: Release[] = [];
@@ -70,7 +68,7 @@ export function findReleases(everybody: readonly ModelUses[]): Release[] {
 export function moveTo(state: ModelUses, { model, at, end }: Release): Move | undefined {
   const use = useOf(state, model);
   if (use === 'unknown') return undefined;
-  const before = within(state.all, -Infinity, at);
+  const before = requestsIn(state, -Infinity, at);
   if (use === undefined) return { before, lag: Infinity, requests: 0, moved: 0, kept: undefined };
   const { first, slots } = use;
   const secondDay = first + day;
@@ -79,7 +77,7 @@ export function moveTo(state: ModelUses, { model, at, end }: Release): Move | un
   return {
     before,
     lag: Math.max(0, first - at),
-    requests: within(state.all, first, secondDay + day),
+    requests: requestsIn(state, first, secondDay + day),
     moved: moved + later,
     kept: secondDay + day > end ? undefined : later / Math.max(1, moved),
   };
@@ -87,13 +85,20 @@ export function moveTo(state: ModelUses, { model, at, end }: Release): Move | un
 
 /** Whether an account was at work on both sides of a release. */
 export function isRegular(state: ModelUses, at: number): boolean {
-  return within(state.all, -Infinity, at) >= regular && within(state.all, at, Infinity) >= regular;
+  return requestsIn(state, -Infinity, at) >= regular && requestsIn(state, at, Infinity) >= regular;
 }
 
 /** Its first use of a model in a list, which is empty when there is none. */
 export function firstUse(state: ModelUses, model: number): number[] {
-  const use: ModelUse | 'unknown' | undefined = useOf(state, model);
+  const use = useOf(state, model);
   return use === undefined || use === 'unknown' ? [] : [use.first];
+}
+
+/** Requests with any model, in the same slots as {@link within}. */
+function requestsIn(state: ModelUses, from: number, to: number): number {
+  let sum = within(state.rest, from, to);
+  for (const { slots } of usesOf(state).values()) sum += within(slots, from, to);
+  return sum;
 }
 
 /** Requests in the slots that begin at or after that of `from` and before that of `to` (ms). */
@@ -106,10 +111,12 @@ function within({ counts }: SlotCounts, from: number, to: number): number {
 
 function periodOf(everybody: readonly ModelUses[]): { from: number; end: number } {
   let [from, end] = [Infinity, -Infinity];
-  for (const { all } of everybody) {
-    for (const slot of all.counts.keys()) {
-      from = Math.min(from, slot * modelSlot);
-      end = Math.max(end, (slot + 1) * modelSlot);
+  for (const state of everybody) {
+    for (const { counts } of [state.rest, ...[...usesOf(state).values()].map(use => use.slots)]) {
+      for (const slot of counts.keys()) {
+        from = Math.min(from, slot * modelSlot);
+        end = Math.max(end, (slot + 1) * modelSlot);
+      }
     }
   }
   return { from, end };

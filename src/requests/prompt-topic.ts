@@ -1,38 +1,21 @@
 /**
- * What a prompt is about, as 48 signs: hashed words, each adding to eight signed buckets (feature hashing, Weinberger et
- * al. 2009; very sparse random projections, Li, Hastie & Church 2006), of which the sign is kept (SimHash, Charikar
- * 2002). The expected product of two prompts' signs grows with the angle between their words, and signs can be counted:
- * sums over prompts are integers, whatever their order.
+ * What a prompt is about, as 48 signs: each of its first words votes by the bits of its hash, and the majority is kept
+ * (SimHash, Charikar 2002; hashed words, Weinberger et al. 2009). The expected product of two prompts' signs grows with
+ * what their words have in common, and signs can be counted: sums over prompts are integers, whatever their order.
  */
 
 export const topicSigns = 48;
-/** Words beyond these say little more and cost as much. */
+/** Words beyond these say little more and cost as much. At most 63: votes are counted in six binary digits. */
 const mostWords = 40;
-/** Half of the signs, as many as fit an integer operation. */
+/** Half of the signs: as many as an integer operation takes at once, with room to spare. */
 const half = topicSigns / 2;
-
-const buckets = new Int32Array(topicSigns);
+const mask = 2 ** half - 1;
 
 /** Signs of a list of hashed words, as bits of an integer below 2^48; 0 when there is no word. */
 export function topicOf(words: Uint32Array, count: number): number {
   const length = Math.min(count, mostWords);
   if (length === 0) return 0;
-  buckets.fill(0);
-  let all = 0;
-  for (let i = 0; i < length; i++) {
-    const word = words[i] as number;
-    all = Math.imul(all ^ word, 0x9e3779b1);
-    let hash = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    spread(hash ^ (hash >>> 16));
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    spread(hash ^ (hash >>> 12));
-  }
-  // Empty buckets get the text's own signs: fixed ones would make all short prompts alike.
-  all = Math.imul(all ^ (all >>> 16), 0x85ebca6b);
-  const low = signsOf(0, all);
-  const high = signsOf(half, Math.imul(all ^ (all >>> 13), 0xc2b2ae35));
-  return Math.max(1, high * 2 ** half + low);
+  return Math.max(1, majority(words, length, 0x85ebca6b) * 2 ** half + majority(words, length, 0x2c1b3c6d));
 }
 
 /** Adds to `counts`, per sign, whether it is positive. */
@@ -47,20 +30,52 @@ export function countTopic(counts: number[], topic: number): void {
   }
 }
 
-/** Each byte of the hash names a bucket and a direction. */
-function spread(hash: number): void {
-  for (let rest = hash, i = 0; i < 4; i++, rest >>>= 8) {
-    const bucket = ((rest & 127) * topicSigns) >>> 7;
-    buckets[bucket] = (buckets[bucket] as number) + ((rest & 128) === 0 ? 1 : -1);
+/**
+ * The bits that more than half of the words' hashes have. Votes are counted for all bits at once: `ones` holds the last
+ * binary digit of every count, `twos` the one before, and a word is added with carry.
+ */
+function majority(words: Uint32Array, length: number, factor: number): number {
+  let [ones, twos, fours, eights, sixteens, thirtyTwos] = [0, 0, 0, 0, 0, 0];
+  let all = 0;
+  for (let i = 0; i < length; i++) {
+    let hash = words[i] as number;
+    hash = Math.imul(hash ^ (hash >>> 15), factor);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    let carry = hash ^ (hash >>> 16);
+    all = Math.imul(all ^ carry, 0x9e3779b1);
+    let next = ones & carry;
+    ones ^= carry;
+    carry = twos & next;
+    twos ^= next;
+    next = fours & carry;
+    fours ^= carry;
+    carry = eights & next;
+    eights ^= next;
+    next = sixteens & carry;
+    sixteens ^= carry;
+    thirtyTwos ^= next;
   }
-}
-
-function signsOf(from: number, empty: number): number {
-  let signs = 0;
-  for (let i = 0; i < half; i++) {
-    const sum = buckets[from + i] as number;
-    const positive = sum === 0 ? (empty >>> i) & 1 : sum > 0 ? 1 : 0;
-    signs |= positive << i;
+  const needed = length >>> 1;
+  let more = 0;
+  let equal = -1;
+  for (let digit = 5; digit >= 0; digit--) {
+    const own =
+      digit === 5
+        ? thirtyTwos
+        : digit === 4
+          ? sixteens
+          : digit === 3
+            ? eights
+            : digit === 2
+              ? fours
+              : digit === 1
+                ? twos
+                : ones;
+    const wanted = -((needed >>> digit) & 1);
+    more |= equal & own & ~wanted;
+    equal &= ~(own ^ wanted);
   }
-  return signs;
+  // An even number of words may be split: the text decides, since a fixed sign would make short prompts alike.
+  if ((length & 1) === 0) more |= equal & (all ^ (all >>> 16));
+  return (more & mask) >>> 0;
 }

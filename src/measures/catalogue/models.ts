@@ -1,32 +1,42 @@
 import { defineMeasure, type Encoded } from '../measure.js';
-import { LabelledSample } from '../sketches/labelled-sample.js';
 import { SlotCounts } from '../sketches/slot-counts.js';
 
 const limit = 16;
+const nameLength = 200;
 /** Length of a slot in ms: 6 hours. When a model came out is known only at judging, so the whole course is kept. */
 export const modelSlot = 21_600_000;
 
 /** When one account used one model. */
 export interface ModelUse {
+  readonly name: string;
   /** ms; the earliest request. */
   first: number;
   /** Requests per 6-hour slot. */
-  slots: SlotCounts;
+  readonly slots: SlotCounts;
 }
 
-/** Which models an account used when. Refused requests are left out: a name tried in vain is not a use. */
+/**
+ * Which models an account used when: exactly for the 16 with the smallest hashes (as in `CountedSample`), summed up for
+ * the rest. Refused requests are left out: a name tried in vain is not a use.
+ */
 export interface ModelUses {
-  /** Requests with any model per 6-hour slot. */
-  all: SlotCounts;
-  names: LabelledSample;
-  /** By hash of the name. Some may have left the sample: ask {@link useOf}. */
-  uses: Map<number, ModelUse>;
+  /** By hash of the name. */
+  readonly uses: Map<number, ModelUse>;
+  /** Models with larger hashes are in the rest. */
+  threshold: number;
+  readonly rest: SlotCounts;
+}
+
+/** The uses known one by one. */
+export function usesOf(state: ModelUses): ReadonlyMap<number, ModelUse> {
+  shrink(state);
+  return state.uses;
 }
 
 /** undefined: never used; `unknown`: the account used too many models to tell. */
 export function useOf(state: ModelUses, model: number): ModelUse | 'unknown' | undefined {
-  if (model > state.names.counts.threshold) return 'unknown';
-  return state.uses.get(model);
+  shrink(state);
+  return model > state.threshold ? 'unknown' : state.uses.get(model);
 }
 
 export const models = defineMeasure({
@@ -34,63 +44,75 @@ export const models = defineMeasure({
   per: 'account',
   columns: ['time', 'model', 'status'],
   description: 'first use and requests per 6-hour slot of each model (bottom-16 sample)',
-  bound: limit * (400 + 16 * 120),
-  create: (): ModelUses => ({ all: new SlotCounts(), names: new LabelledSample(limit), uses: new Map() }),
+  bound: limit * (2 * nameLength + 16 * 120),
+  create: (): ModelUses => ({ uses: new Map(), threshold: Infinity, rest: new SlotCounts() }),
   observe(state, rows, row) {
     const id = rows.model[row] as number;
     if (id === 0 || (rows.status[row] as number) >= 400) return;
     const { model } = rows.dictionaries;
+    const hash = model.hash(id);
     const time = rows.time[row] as number;
     const slot = Math.floor(time / modelSlot);
-    state.all.add(slot);
-    state.names.add(model, id);
-    const hash = model.hash(id);
-    if (state.names.counts.count(hash) > 0) add(state, hash, { first: time, slot, count: 1 });
+    const use = state.uses.get(hash);
+    if (use !== undefined) {
+      if (time < use.first) use.first = time;
+      use.slots.add(slot);
+    } else if (hash > state.threshold) state.rest.add(slot);
+    else {
+      const slots = new SlotCounts();
+      slots.add(slot);
+      insert(state, hash, { name: model.text(id).slice(0, nameLength), first: time, slots });
+    }
   },
   merge(into, from) {
-    into.all.merge(from.all);
-    into.names.merge(from.names);
-    for (const [hash, { first, slots }] of from.uses) {
-      if (into.names.counts.count(hash) === 0) continue;
-      for (const [slot, count] of slots.counts) add(into, hash, { first, slot, count });
+    into.rest.merge(from.rest);
+    lower(into, from.threshold);
+    for (const [hash, { name, first, slots }] of from.uses) {
+      const use = into.uses.get(hash);
+      if (use !== undefined) {
+        use.first = Math.min(use.first, first);
+        use.slots.merge(slots);
+      } else if (hash > into.threshold) into.rest.merge(slots);
+      else insert(into, hash, { name, first, slots: new SlotCounts().merge(slots) });
     }
-    prune(into);
     return into;
   },
   encode(state): Encoded {
-    prune(state);
-    const uses = [...state.uses].sort((a, b) => a[0] - b[0]);
+    const uses = [...usesOf(state)].sort((a, b) => a[0] - b[0]);
     return [
-      state.all.encode(),
-      state.names.encode(),
-      uses.map(([hash, { first, slots }]): Encoded => [hash, first, slots.encode()]),
+      state.threshold === Infinity ? null : state.threshold,
+      state.rest.encode(),
+      uses.map(([hash, { name, first, slots }]): Encoded => [hash, name, first, slots.encode()]),
     ];
   },
   decode(encoded) {
-    const [all, names, uses] = encoded as [Encoded, Encoded, [number, number, Encoded][]];
+    const [threshold, rest, uses] = encoded as [number | null, Encoded, [number, string, number, Encoded][]];
     return {
-      all: SlotCounts.decode(all),
-      names: LabelledSample.decode(names, limit),
-      uses: new Map(uses.map(([hash, first, slots]) => [hash, { first, slots: SlotCounts.decode(slots) }])),
+      threshold: threshold ?? Infinity,
+      rest: SlotCounts.decode(rest),
+      uses: new Map(uses.map(([hash, name, first, slots]) => [hash, { name, first, slots: SlotCounts.decode(slots) }])),
     };
   },
 });
 
-function add(state: ModelUses, hash: number, { first, slot, count }: { first: number; slot: number; count: number }) {
-  const use = state.uses.get(hash);
-  if (use !== undefined) {
-    if (first < use.first) use.first = first;
-    use.slots.add(slot, count);
-    return;
-  }
-  const slots = new SlotCounts();
-  slots.add(slot, count);
-  state.uses.set(hash, { first, slots });
-  if (state.uses.size > 4 * limit) prune(state);
+function insert(state: ModelUses, hash: number, use: ModelUse): void {
+  state.uses.set(hash, use);
+  if (state.uses.size > 2 * limit) shrink(state);
 }
 
-/** Forgets models that have left the sample: those that end in it were in it from their first use on. */
-function prune({ names, uses }: ModelUses): void {
-  const { threshold } = names.counts;
-  for (const hash of uses.keys()) if (hash > threshold) uses.delete(hash);
+/** Leaves the smallest hashes: a model that ends among them was there from its first use on. */
+function shrink(state: ModelUses): void {
+  if (state.uses.size <= limit) return;
+  const hashes = Float64Array.from(state.uses.keys()).sort();
+  lower(state, hashes[limit - 1] as number);
+}
+
+function lower(state: ModelUses, threshold: number): void {
+  if (threshold >= state.threshold) return;
+  state.threshold = threshold;
+  for (const [hash, { slots }] of state.uses) {
+    if (hash <= threshold) continue;
+    state.rest.merge(slots);
+    state.uses.delete(hash);
+  }
 }
