@@ -18,6 +18,8 @@ import { componentsOf, findHandovers, queueLinks, type Handover } from './queue.
 import { findPromptTies, promptLink, type PromptTie } from './shared-prompts.js';
 import { synchronyLink, volumeLink } from './schedule.js';
 import { successionLink } from './succession.js';
+import { moments2 } from '../measures/statistics.js';
+import { leastCounted } from './workload.js';
 import { commonWork, sharingLinks } from './sharing.js';
 
 /** Bits a kind of link must reach to count as one of the two that are demanded. */
@@ -117,8 +119,11 @@ function unite(selected: readonly Group[], test: Tester): Group[] {
 
 function sharesSoftware({ links, members }: Group): boolean {
   return links.some(
-    ({ kind, unadjusted, holders }) =>
-      kind === 'software' && unadjusted >= decisiveBits && holders.length >= commonSoftware * members.length,
+    ({ kind, attribute, unadjusted, holders }) =>
+      kind === 'software' &&
+      attribute !== 'workload' &&
+      unadjusted >= decisiveBits &&
+      holders.length >= commonSoftware * members.length,
   );
 }
 
@@ -170,7 +175,14 @@ function testCandidate({
   // The costly test only where another kind of link already holds.
   if (found.some(link => link.bits >= leastBits)) {
     const loads = members.map(({ first, last }, i) => ({ requests: counts[i] as number, span: last - first }));
-    const timed = [volumeLink(loads), synchronyLink(members), successionLink(members, period)];
+    // Whoever is chosen by the weight of his requests has sent enough of them to weigh: just above that, loads are alike.
+    const busyByChoice =
+      candidate.keys.some(({ type }) => type === 'workload') && moments2(counts).mean < 2 * leastCounted;
+    const timed = [
+      busyByChoice ? undefined : volumeLink(loads),
+      synchronyLink(members),
+      successionLink(members, period),
+    ];
     found.push(...timed.filter(link => link !== undefined), ...clocks.links(candidate.members));
   }
   const strong = [...bestByKind(found).values()].filter(bits => bits >= leastBits);
@@ -200,7 +212,10 @@ function overlapping(links: readonly Link[], size: number): boolean {
  * of members that hold the link. Shared software speaks for the group that has all of its users: parts of it count less.
  */
 function cohesion({ members }: Candidate, links: readonly Link[]): number {
-  const held = links.map(link => {
+  // Bins of weight cut a group at their edges: they choose it only where nothing else does.
+  const programs = links.filter(({ kind, attribute }) => kind === 'software' && attribute !== 'workload');
+  const compared = programs.length === 0 ? links : links.filter(({ attribute }) => attribute !== 'workload');
+  const held = compared.map(link => {
     const all = link.holders.length + link.outside;
     const most = Math.min(enoughBits, link.unadjusted);
     const bits = link.kind === 'software' ? (most * link.holders.length) / all : most;

@@ -100,9 +100,10 @@ export function severityOf(
   const sure = falseDiscovery <= mostFalse && families.size >= 2 && weighty;
   let ceiling = sure ? ceilings[verdict] : lower(ceilings[verdict], 'medium');
   const together = evidence.filter(e => workingTogether.has(e.detector)).reduce((sum, e) => sum + e.counted, 0);
-  // Or in three ways at once: the same software behind the same exits, say, at the same pace. Unless they talk
-  // at length, or have one payer.
-  const kinds = new Set(campaign?.links.filter(({ unadjusted }) => unadjusted >= leastLink).map(({ kind }) => kind));
+  // Or in three ways at once: the same software behind the same exits, say, at the same pace (colleagues keep the
+  // same hours). Unless they talk at length, or have one payer.
+  const links = campaign?.links.filter(link => link.unadjusted >= leastLink && link.attribute !== 'synchrony') ?? [];
+  const kinds = new Set(links.map(({ kind }) => kind));
   const talking = mitigating.some(({ id }) => ['long-sessions', 'conversations', 'one-payer'].includes(id));
   if (verdict === 'pooled-access' && together < 4 && (kinds.size < 3 || talking)) ceiling = lower(ceiling, 'low');
   return lower(reached, ceiling);
