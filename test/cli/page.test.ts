@@ -92,7 +92,8 @@ or its code. Paths to \`allow\`, \`canaries\` and detectors start from the file'
 ${example}
 \`\`\`
 
-\`detectors\` holds options of detectors by id; \`revenuer explain ID\` lists them.
+\`detectors\` holds options of detectors by id; \`revenuer explain ID\` lists them. Naming a detector there, even
+with none (\`{ "safe-rewrite": {} }\`), also runs one that is off by default beside the others; \`--only\` runs it alone.
 `;
 
 describe('docs/cli.md', () => {

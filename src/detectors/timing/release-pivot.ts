@@ -11,7 +11,7 @@ const accountCap = 2.5;
 const options = {
   leastRequests: { default: 20, unit: 'requests', why: 'before the release: a newcomer has nothing to move away from' },
   promptly: { default: 48, unit: 'hours', why: 'later moves follow from habit, tools and price' },
-  leastShare: { default: 0.5, unit: 'share', why: 'below half it tries the model and stays where it was' },
+  leastShare: { default: 0.3, unit: 'share', why: 'the one public case turned about half of its traffic in a day' },
   leastKept: { default: 0.25, unit: 'share', why: 'a trial or an evaluation stops after a day, a harvest goes on' },
   leastOthers: { default: 5, unit: 'accounts', why: 'a model that hardly anybody else uses is the account’s own' },
   together: { default: 6, unit: 'hours', why: 'one decision reaches all accounts of one hand within hours' },
@@ -33,13 +33,14 @@ export default defineDetector({
       'tools that change their default model: then other accounts move as fully, and the tail says so',
       'evaluation harnesses take up new models at once: they stop when all is measured',
       'people who try the new model on its first day: they keep their old one, or had hardly any work before',
-      'one developer who moves on the first day, one team that changes one setting: innocent, hence the low caps',
+      'one developer who moves on the first day: innocent, hence less than the cap for a single account',
+      'teams that pool their seats, or change one setting for all: their accounts move together as well, hence the low cap',
     ],
     evasion:
       'Move later and one account at a time: the template stays while the model changes. A move made together is seen whenever it happens.',
     references: ['public reports of 2026: half of a campaign’s traffic turned to a new model within 24 hours'],
     techniques: [...extraction, 'AML.T0014'],
-    capBits: 4,
+    capBits: 3,
   },
   needs: { models },
   requires: ['model'],
@@ -135,8 +136,9 @@ function between(times: readonly number[], from: number, to: number): number {
   return times.filter(time => time >= from && time < to).length;
 }
 
+/** Not between guillemets, which reports leave out: a model’s name is no text of a prompt. */
 function quoted({ name }: Release): string {
-  return `«${name.slice(0, 40)}»`;
+  return `“${name.slice(0, 40)}”`;
 }
 
 function afterwards(lag: number): string {
