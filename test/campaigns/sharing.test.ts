@@ -82,11 +82,25 @@ describe('sharingLinks', () => {
     expect(bits(40, keys)).toBe(0);
   });
 
+  it('gives other views of what chose the group no more than it', () => {
+    // A campus: whoever has the address has its prefix and its network; a tool has a wording and a client of its own.
+    const campus = many(12, i => ({ address: [7], prefix: [8], asn: [9], client: [3000 + (i % 9)] }));
+    const views = linksOf({ all: [...campus, ...strangers], members: campus.map((_, i) => i), keys: [['address', 7]] });
+    expect(bitsOf(views, 'address')).toBeGreaterThan(0);
+    expect(Math.max(bitsOf(views, 'prefix'), bitsOf(views, 'asn'))).toBeLessThanOrEqual(bitsOf(views, 'address'));
+    const users = ring.map(given => ({ ...given, client: [77] }));
+    const links = linksOf({ all: [...users, ...strangers], members, keys: [['client', 77]] });
+    expect(bitsOf(links, 'template')).toBeLessThanOrEqual(bitsOf(links, 'client'));
+    // What did not choose them speaks freely.
+    expect(bitsOf(links, 'asn')).toBe(bitsOf(linksOf({ all: [...users, ...strangers], members }), 'asn'));
+  });
+
   it('gives what a community was formed by no more than its rarity', () => {
     const free = linksOf({ all, members });
     const searched = linksOf({ all, members, origin: 'searched' });
     const lowered = searched.filter(({ attribute, bits }) => bits < bitsOf(free, attribute));
     expect(lowered.map(({ attribute }) => attribute)).toEqual(['template']);
+    expect(bitsOf(searched, 'asn')).toBe(bitsOf(free, 'asn'));
     expect(bitsOf(searched, 'template')).toBeLessThanOrEqual(10);
   });
 
