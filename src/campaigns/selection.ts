@@ -19,12 +19,18 @@ export function settle(candidates: readonly Candidate[], test: Tester, field: Fi
   return unite(select(completed.sort(byCohesion)), test);
 }
 
+/** Holders that another key of one wrapper may have, against those of its strongest key. */
+const sameWrapper = 1.25;
+
 /** A group as proposed, and without members that only its common attributes hold. */
 function trimmed(candidate: Candidate, test: Tester): Group[] {
   const group = test(candidate);
   if (group === undefined) return [];
   const template = group.links.find(link => link.attribute === 'template');
   if (template === undefined || template.holders.length === group.members.length) return [group];
+  // A wrapper has several keys, and a member may lack the strongest: one nearly as rare holds it as well.
+  const rare = sameWrapper * (template.holders.length + template.outside);
+  if (candidate.keys.some(({ type, holders }) => type === 'template' && holders.length <= rare)) return [group];
   const kept = new Set(template.holders);
   for (const { attribute, kind, unadjusted, holders } of group.links) {
     if (kind !== 'queue' && !((attribute === 'address' || attribute === 'prefix') && unadjusted >= decisiveBits))

@@ -44,7 +44,15 @@ export function sharingLinks(candidate: Candidate, views: readonly AccountView[]
     }
   }
   const first = candidate.keys[0] ?? (candidate.origin === 'searched' ? mostTelling(tests) : undefined);
-  return strongest(tests.map(test => testKey(test, first)).filter(({ bits }) => bits > 0));
+  const chosen = new Set(first === undefined ? candidate.keys : [first, ...candidate.keys]);
+  const links = tests.map(test => ({ key: test.key, link: testKey(test, first) }));
+  const most = new Map<LinkKind, number>();
+  for (const { key, link } of links) {
+    if (chosen.has(key)) most.set(link.kind, Math.max(most.get(link.kind) ?? 0, link.bits));
+  }
+  // An address is in one prefix and a tool has one client: other views of what chose the group say no more than it.
+  const capped = links.map(({ link }) => ({ ...link, bits: Math.min(link.bits, most.get(link.kind) ?? Infinity) }));
+  return strongest(capped.filter(({ bits }) => bits > 0));
 }
 
 /** What a community was formed by, more than by anything else: only its rarity speaks then. */

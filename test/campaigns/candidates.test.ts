@@ -31,11 +31,22 @@ describe('proposeCandidates', () => {
   it('proposes the holders of one key, and of two at once', () => {
     const group = many(6, i => ({ templates: [1], asn: [i < 4 ? 2 : 300 + i] }));
     const found = propose([...group, ...strangers]);
-    expect(found.map(({ members }) => members)).toEqual([
-      [0, 1, 2, 3],
-      [0, 1, 2, 3, 4, 5],
+    // Wrappers come first: few are shared, and they are a class of their own.
+    expect(found.map(({ members, origin }) => [members, origin])).toEqual([
+      [[0, 1, 2, 3, 4, 5], 'wrapper'],
+      [[0, 1, 2, 3], 'searched'],
     ]);
-    expect(found[1]?.keys.map(({ type }) => type)).toEqual(['template']);
+    expect(found[0]?.keys.map(({ type }) => type)).toEqual(['template']);
+  });
+
+  it('proposes nobody for weighing alike, but narrows by it', () => {
+    expect(propose([...many(6, () => ({ workload: [9] })), ...strangers])).toEqual([]);
+    const users = many(8, i => ({ client: [5], workload: [i < 4 ? 9 : 100 + i] }));
+    const found = propose([...users, ...many(20, i => ({ templates: [500 + i] }))]);
+    expect(found.map(({ members, keys }) => [members.length, keys.map(({ type }) => type).join()])).toEqual([
+      [8, 'client'],
+      [4, 'client,workload'],
+    ]);
   });
 
   it('narrows a template by a network', () => {
@@ -52,6 +63,6 @@ describe('proposeCandidates', () => {
 
   it('names each group once, components first', () => {
     const found = propose([...many(3, () => ({ templates: [1], client: [5] })), ...strangers], [[0, 1, 2], [4]]);
-    expect(found.map(({ members, keys }) => [members, keys.length])).toEqual([[[0, 1, 2], 0]]);
+    expect(found.map(({ members, keys, origin }) => [members, keys.length, origin])).toEqual([[[0, 1, 2], 0, 'queue']]);
   });
 });

@@ -69,6 +69,6 @@ describe('synchronyLink', () => {
   });
 
   it('does not ask two accounts', () => {
-    expect(synchronyLink(together.slice(0, 2), 1)).toBeUndefined();
+    expect(synchronyLink(together.slice(0, 2))).toBeUndefined();
   });
 });

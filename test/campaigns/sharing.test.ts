@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../src/campaigns/campaign.js';
+import type { Origin } from '../../src/campaigns/candidates.js';
 import type { KeyType } from '../../src/campaigns/holders.js';
 import { Holders } from '../../src/campaigns/holders.js';
 import { commonWork, sharingLinks } from '../../src/campaigns/sharing.js';
@@ -9,10 +10,10 @@ interface Test {
   all: readonly Given[];
   members: readonly number[];
   keys?: readonly [KeyType, number][];
-  tried?: number;
+  origin?: Origin;
 }
 
-function linksOf({ all, members, keys = [], tried = 10 }: Test): Link[] {
+function linksOf({ all, members, keys = [], origin = 'wrapper' }: Test): Link[] {
   const views = viewsOf(all);
   const holders = new Holders(views);
   const chosenBy = keys.map(([type, value]) => {
@@ -20,7 +21,7 @@ function linksOf({ all, members, keys = [], tried = 10 }: Test): Link[] {
     if (key === undefined) throw new Error(`nobody has ${type} ${value}`);
     return key;
   });
-  return sharingLinks({ members, keys: chosenBy }, views, holders, tried);
+  return sharingLinks({ members, keys: chosenBy, origin }, views, holders);
 }
 
 const strangers = many(200, i => ({ templates: [1000 + i], asn: [2000 + (i % 40)], client: [3000 + (i % 9)] }));
@@ -65,22 +66,42 @@ describe('sharingLinks', () => {
     expect(chosen).toBeLessThan(free);
   });
 
-  it('allows for all the groups that were tried by the value that narrowed one', () => {
-    // Twelve use the wrapper; eight of them, chosen for it, come from one network.
-    const wide = [...ring, ...many(4, i => ({ templates: [1], asn: [5000 + i] }))];
-    const given = {
-      all: [...wide, ...strangers],
-      members,
-      keys: [
-        ['template', 1],
-        ['asn', 2],
-      ] as [KeyType, number][],
-    };
-    const [few, lots] = [linksOf({ ...given, tried: 2 }), linksOf({ ...given, tried: 20_000 })];
-    expect(bitsOf(few, 'asn')).toBeGreaterThan(bitsOf(lots, 'asn') + 4);
-    expect(bitsOf(few, 'template')).toBe(bitsOf(lots, 'template'));
-    const free = linksOf({ all: given.all, members });
-    expect(bitsOf(few, 'asn')).toBeLessThanOrEqual(bitsOf(free, 'asn'));
+  it('tests the value that narrowed a group on the group it was chosen from', () => {
+    // Twelve use the wrapper; eight of them, chosen for it, come from a network that others use, too.
+    const popular = strangers.map((given, i) => (i < 30 ? { ...given, asn: [2] } : given));
+    const keys: [KeyType, number][] = [
+      ['template', 1],
+      ['asn', 2],
+    ];
+    const group = (users: number) => [...ring, ...many(users - 8, i => ({ templates: [1], asn: [5000 + i] }))];
+    const bits = (users: number, chosen: typeof keys) =>
+      bitsOf(linksOf({ all: [...group(users), ...popular], members, keys: chosen }), 'asn');
+    expect(bits(12, keys)).toBeGreaterThan(0);
+    expect(bits(12, keys)).toBeLessThan(bits(12, []));
+    // Eight of forty in one network are no surprise.
+    expect(bits(40, keys)).toBe(0);
+  });
+
+  it('gives other views of what chose the group no more than it', () => {
+    // A campus: whoever has the address has its prefix and its network; a tool has a wording and a client of its own.
+    const campus = many(12, i => ({ address: [7], prefix: [8], asn: [9], client: [3000 + (i % 9)] }));
+    const views = linksOf({ all: [...campus, ...strangers], members: campus.map((_, i) => i), keys: [['address', 7]] });
+    expect(bitsOf(views, 'address')).toBeGreaterThan(0);
+    expect(Math.max(bitsOf(views, 'prefix'), bitsOf(views, 'asn'))).toBeLessThanOrEqual(bitsOf(views, 'address'));
+    const users = ring.map(given => ({ ...given, client: [77] }));
+    const links = linksOf({ all: [...users, ...strangers], members, keys: [['client', 77]] });
+    expect(bitsOf(links, 'template')).toBeLessThanOrEqual(bitsOf(links, 'client'));
+    // What did not choose them speaks freely.
+    expect(bitsOf(links, 'asn')).toBe(bitsOf(linksOf({ all: [...users, ...strangers], members }), 'asn'));
+  });
+
+  it('gives what a community was formed by no more than its rarity', () => {
+    const free = linksOf({ all, members });
+    const searched = linksOf({ all, members, origin: 'searched' });
+    const lowered = searched.filter(({ attribute, bits }) => bits < bitsOf(free, attribute));
+    expect(lowered.map(({ attribute }) => attribute)).toEqual(['template']);
+    expect(bitsOf(searched, 'asn')).toBe(bitsOf(free, 'asn'));
+    expect(bitsOf(searched, 'template')).toBeLessThanOrEqual(10);
   });
 
   it('keeps one link of each attribute: of equally good ones that of more work', () => {

@@ -10,6 +10,10 @@ export type Given = Partial<Record<Attribute, readonly number[]>> & {
   readonly requests?: number;
   readonly templates?: readonly number[];
   readonly slots?: readonly number[];
+  readonly prompts?: readonly number[];
+  /** ms. */
+  readonly last?: number;
+  readonly country?: string;
 };
 
 export function viewsOf(all: readonly Given[]): AccountView[] {
@@ -17,7 +21,7 @@ export function viewsOf(all: readonly Given[]): AccountView[] {
 }
 
 function viewOf(index: number, given: Given): AccountView {
-  const { requests = 20, templates = [], slots = [] } = given;
+  const { requests = 20, templates = [], slots = [], prompts = [], last = 86_400_000, country = '' } = given;
   const labelled = (type: Attribute) => new Map((given[type] ?? []).map(value => [value, `${type} ${value}`]));
   return {
     index,
@@ -25,7 +29,7 @@ function viewOf(index: number, given: Given): AccountView {
     requests,
     outputTokens: 100 * requests,
     first: 0,
-    last: 86_400_000,
+    last,
     templates: new Map(templates.map(key => [key, useOf(key, index, requests)])),
     attributes: {
       client: labelled('client'),
@@ -37,9 +41,9 @@ function viewOf(index: number, given: Given): AccountView {
       asn: labelled('asn'),
     },
     orgs: new Map(),
-    country: '',
+    country,
     slots: new Map(slots.map(slot => [slot, 1])),
-    prompts: new Map(),
+    prompts: new Map(prompts.map(prompt => [prompt, 1])),
     promptThreshold: Infinity,
   };
 }

@@ -13,7 +13,8 @@ describe('the list of detectors', () => {
   });
 
   it('gives each catalogue code once', () => {
-    const codes = detectors.map(({ meta }) => meta.code);
+    // Some are not in the catalogue.
+    const codes = detectors.flatMap(({ meta }) => meta.code ?? []);
     expect(new Set(codes).size).toBe(codes.length);
   });
 });

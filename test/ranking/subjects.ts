@@ -1,5 +1,5 @@
 /** Evidence and subjects by hand. */
-import type { Campaign } from '../../src/campaigns/campaign.js';
+import type { Campaign, Link, LinkKind } from '../../src/campaigns/campaign.js';
 import type { Assessed, RawEvidence } from '../../src/detectors/panel.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { Profile } from '../../src/measures/profile.js';
@@ -27,7 +27,18 @@ export function profileOf(states: Readonly<Record<string, unknown>> = {}): Profi
   return { get: <S>(measure: Measure<S>): S => (states[measure.id] as S | undefined) ?? measure.create() };
 }
 
-export const campaign: Campaign = { id: 'c', accounts: ['a', 'b'], links: [], streamRequests: [1, 1], population: 100 };
+/** What two accounts share, in bits. */
+export function link(kind: LinkKind, unadjusted: number): Link {
+  const facts = { attribute: kind, value: 0, label: kind, outside: 0, facts: {}, examples: [] };
+  return { ...facts, kind, bits: unadjusted, unadjusted, holders: [0, 1] };
+}
+
+export function campaignOf(...links: readonly Link[]): Campaign {
+  return { id: 'c', accounts: ['a', 'b'], links, streamRequests: [1, 1], stream: undefined, population: 100 };
+}
+
+/** One tool, behind one network. */
+export const campaign = campaignOf(link('software', 8), link('infrastructure', 6));
 
 export function subject(given: Partial<Assessed> = {}): Assessed {
   const accounts = given.accounts ?? ['a'];
@@ -37,6 +48,7 @@ export function subject(given: Partial<Assessed> = {}): Assessed {
     accounts,
     indexes: accounts.map((_, i) => i),
     profile,
+    whole: profile,
     members: accounts.map(() => profile),
     campaign: undefined,
     ...given,
