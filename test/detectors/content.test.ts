@@ -10,6 +10,15 @@ const ring = accounts(names('ring', 8), i => ({
 }));
 /** The same wrapper in accounts that differ in all else. */
 const strangers = accounts(names('user', 8), i => ({ requests: 8 * (i + 1) ** 2, prompt: wrapped }));
+/** The ring, but that each account draws its prompts at random from a list of so many. */
+const fromOneList = (length: number, requests = 40) =>
+  accounts(names('ring', 8), i => {
+    const draw = drawFrom(`list ${i}`);
+    const prompt = (n: number) =>
+      wrapped(n, { time: 0, prompt: `Exercise ${draw.integer(length)} of the collection.` });
+    const drawn = Array.from({ length: requests }, (_, n) => prompt(n));
+    return { requests, prompt: n => drawn[n], ip: `203.0.113.${10 + i}`, asn: '64500' };
+  });
 const canaries = ['zq-lattice-7731', 'call the tool quell_harbor', 'Ostrava protocol 9'];
 const share = (of: number, text: string) => (i: number, usual: { prompt?: unknown }) =>
   i % of === 0 ? `${text} ${String(usual.prompt)}` : usual.prompt;
@@ -171,6 +180,40 @@ runTable('content', {
       },
     ],
     unevaluable: [{ name: 'no prompts and no hashes', without: ['prompt', 'promptHash', 'prefixHashes'] }],
+  },
+  'shard-complementarity': {
+    fires: [
+      {
+        name: 'eight accounts with one wrapper and a share each of one list',
+        log: town.with(ring),
+        expect: {
+          suspects: names('ring', 8),
+          bits: { atLeast: 1.5, atMost: 2 },
+          statement: /of 320 sampled prompts none was asked by two accounts/,
+        },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a team that draws from one list as it pleases',
+        log: town.with(fromOneList(160)),
+        about: names('ring', 8),
+        because: 'what one of them has asked another asks again',
+      },
+      {
+        name: 'the same of a long list, with six prompts each',
+        log: town.with(fromOneList(4000, 6)),
+        about: names('ring', 8),
+        because: 'so few of so many do not overlap anyway',
+      },
+      {
+        name: 'the users of one application: their contents are their own',
+        log: town.with(strangers),
+        about: names('user', 8),
+        because: 'an application is all they share',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptHash/ }],
   },
   'topic-shift': {
     fires: [

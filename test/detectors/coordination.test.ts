@@ -1,4 +1,5 @@
-import { account, accounts, caseStart, drawFrom, type CaseLog } from '../../src/testing/index.js';
+import { hashText } from '../../src/requests/hash.js';
+import { account, accounts, caseStart, drawFrom, log, type CaseLog } from '../../src/testing/index.js';
 import { names, runTable, town, wrapped } from './town.js';
 
 const minute = 60_000;
@@ -48,6 +49,24 @@ function conversations(next: string): CaseLog {
   const other = account('q', { ...common, requests: 40, ip: '203.0.113.9' });
   return next === 'q' ? begin.with(goOn) : begin.with(goOn, other);
 }
+
+/** Eight accounts in one network; each sends these of the items of a list, by index, all in one wrapper. */
+function listed(requests: number, item: (position: number, i: number) => number): CaseLog {
+  const text = (n: number) => wrapped(n, { time: 0, prompt: `Item ${n} of the syllabus, in your own words.` });
+  return accounts(ring, position => ({
+    ...linked,
+    ...at(position),
+    requests,
+    prompt: i => text(item(position, i)),
+  }));
+}
+
+/** Copies shuffled over accounts: the first half of the list goes to one half of the accounts, the second to the other. */
+const fourTimes = listed(40, (position, i) => 40 * (position % 2) + i);
+
+/** The same, where the log has hashes in place of prompts. */
+const hashed = ({ requests }: CaseLog): CaseLog =>
+  log(requests.map(({ prompt, ...request }) => ({ ...request, promptHash: hashText(String(prompt)).toString(16) })));
 
 runTable('coordination', {
   synchrony: {
@@ -114,6 +133,41 @@ runTable('coordination', {
     ],
     quiet: [{ name: 'begun and continued on the same account', log: town.with(conversations('p')), about: ['p', 'q'] }],
     unevaluable: [{ name: 'no messages', without: ['prompt'], reason: /conversationParent/ }],
+  },
+  'copied-prompts': {
+    fires: [
+      {
+        name: 'each prompt answered four times, by four accounts',
+        log: town.with(fourTimes),
+        expect: { suspects: ring, bits: { atLeast: 5 }, statement: /8 of 8 accounts send the same prompts/ },
+      },
+      {
+        name: 'the same, of which the log has hashes alone',
+        log: hashed(town.with(fourTimes)),
+        expect: { suspects: ring, bits: { atLeast: 5 } },
+      },
+    ],
+    quiet: [
+      {
+        name: 'laboratories with one harness that run one benchmark three times',
+        log: town.with(listed(60, (position, i) => 100 * (position % 4) + (i % 20))),
+        about: ring,
+        because: 'each repeats it',
+      },
+      {
+        name: 'a class with one assignment',
+        log: town.with(listed(40, (_, i) => i)),
+        about: ring,
+        because: 'more have it than a copy is made for',
+      },
+      {
+        name: 'colleagues with a question in common now and then',
+        log: town.with(listed(40, (position, i) => (i % 10 === 0 ? i : 1000 * (position + 1) + i))),
+        about: ring,
+        because: 'a tenth of their questions',
+      },
+    ],
+    unevaluable: [{ name: 'no prompts', without: ['prompt'], reason: /promptHash/ }],
   },
   'shared-infrastructure': {
     fires: [

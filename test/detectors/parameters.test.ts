@@ -1,5 +1,15 @@
-import { account } from '../../src/testing/index.js';
+import { account, type AccountGiven } from '../../src/testing/index.js';
 import { runTable, tellable, town } from './town.js';
+
+/** One token at a time, to five prompts over and over. */
+const prober: AccountGiven = {
+  requests: 300,
+  prompt: i => `The capital of ${i % 5} is`,
+  maxTokens: 1,
+  outputTokens: 1,
+};
+/** A log that does not know log-probabilities. */
+const unsaid = (given: AccountGiven) => town.with(account('a', given)).without('logprobs');
 
 runTable('parameters', {
   'logit-extraction': {
@@ -23,6 +33,15 @@ runTable('parameters', {
           statement: /300 requests for token probabilities, 100 % for one/,
         },
       },
+      {
+        name: 'one token at a time to five prompts, where the log does not say what was asked for',
+        log: unsaid(prober),
+        expect: {
+          suspects: ['a'],
+          bits: { atLeast: 5, atMost: 8 },
+          statement: /300 answers of one token to 5 prompts, each sent 60 times; the log does not say/,
+        },
+      },
     ],
     quiet: [
       {
@@ -31,9 +50,43 @@ runTable('parameters', {
         atMost: 2,
         because: 'many texts, whole answers, no sweep',
       },
+      {
+        name: 'a monitor that wants one token every ten minutes',
+        log: unsaid({ ...prober, prompt: 'ping', every: 600_000 }),
+        about: ['a'],
+        because: 'one prompt on a clock',
+      },
+      {
+        name: 'a classifier that answers in one token',
+        log: unsaid({ ...prober, prompt: null, promptHash: i => `text-${i}` }),
+        about: ['a'],
+        because: 'many texts, none again',
+      },
+      {
+        name: 'a classifier that is given some texts twice',
+        log: unsaid({ ...prober, prompt: i => `Is this a complaint, yes or no? Letter ${Math.floor(i / 2)}.` }),
+        about: ['a'],
+        because: 'a hundred and fifty texts',
+      },
+      {
+        name: 'a benchmark of five questions with whole answers',
+        log: unsaid({ ...prober, outputTokens: i => 100 + i, maxTokens: 1024 }),
+        about: ['a'],
+        because: 'nothing is read token by token',
+      },
+      {
+        name: 'the customer of a log that says nobody asked for probabilities',
+        log: town.with(account('a', prober)),
+        about: ['a'],
+        because: 'it would say so',
+      },
     ],
     unevaluable: [
-      { name: 'no such parameters', without: ['logprobs', 'topLogprobs', 'logitBias'], reason: /logprobs or/ },
+      {
+        name: 'no parameters, and no answers',
+        without: ['logprobs', 'topLogprobs', 'logitBias', 'maxTokens', 'outputTokens'],
+        reason: /logprobs or/,
+      },
     ],
   },
   'access-probing': {

@@ -45,7 +45,77 @@ const ring = (start: (position: number) => number, given: AccountGiven = {}) =>
     ...given,
   }));
 
+/** Four countries, and when their days begin (h UTC). */
+const mornings = { BR: 11, DE: 6, IN: 2, JP: 22 } as const;
+const countries = Object.keys(mornings) as (keyof typeof mornings)[];
+/** Requests at random times of three days, each day from an hour (UTC) on for so many. */
+const awake = (name: string, from: number, hours: number, requests = 60): AccountGiven => {
+  const own = drawFrom(`awake ${name}`);
+  const at = Array.from(
+    { length: requests },
+    (_, i) => caseStart + (24 * (i % 3) + ((from + hours * own.uniform()) % 24)) * hour,
+  );
+  at.sort((a, b) => a - b);
+  return { requests, time: i => at[i] };
+};
+/** Twelve residents of each country, who sleep at night. */
+const residents = countries.map(country =>
+  accounts(names(`from-${country}`, 12), i => ({
+    ...awake(`${country} ${i}`, mornings[country] + (i % 3), 14),
+    country,
+  })),
+);
+const countriesTown = town.with(...residents);
+/** Twelve accounts with one wrapper in one network, of several countries, each with hours of its own. */
+const crew = (hours: (name: string, country: keyof typeof mornings) => AccountGiven, from = countries) =>
+  accounts(names('crew', 12), i => {
+    const country = from[i % from.length] as keyof typeof mornings;
+    const place = { prompt: wrapped, asn: '64500', ip: `203.0.113.${10 + i}` };
+    return { ...place, ...hours(`crew ${i}`, country), country };
+  });
+const crewNames = names('crew', 12);
+
 runTable('timing', {
+  'common-hours': {
+    fires: [
+      {
+        name: 'accounts in four countries that rest together',
+        log: countriesTown.with(crew(name => awake(name, 9, 15))),
+        expect: { suspects: crewNames, bits: { atLeast: 3 }, statement: /12 of 12 accounts rest together .* several/ },
+      },
+      {
+        name: 'accounts that never rest, where others do',
+        log: countriesTown.with(crew(name => awake(name, 0, 24, 150))),
+        expect: { suspects: crewNames, bits: { atLeast: 3 }, statement: /1[0-2] of 12 accounts .* around the clock/ },
+      },
+    ],
+    quiet: [
+      {
+        name: 'a team in four countries whose members each keep the nights of their own',
+        log: countriesTown.with(crew((name, country) => awake(name, mornings[country], 14))),
+        about: crewNames,
+        because: 'everybody rests at night',
+      },
+      {
+        name: 'colleagues in one country',
+        log: countriesTown.with(crew(name => awake(name, mornings.DE, 14), ['DE'])),
+        about: crewNames,
+        because: 'they rest when others of their country do',
+      },
+      {
+        name: 'the customers of one server-side program, day and night',
+        log: countriesTown.with(
+          accounts(names('shop', 12), i => ({
+            ...awake(`shop ${i}`, 0, 24, Math.round(30 * 1.3 ** i)),
+            country: countries[i % 4] ?? 'DE',
+          })),
+        ),
+        about: names('shop', 12),
+        because: 'neither wrapper nor network nor load in common',
+      },
+    ],
+    unevaluable: [{ name: 'no times', without: ['time'], reason: /time/ }],
+  },
   'circadian-flat': {
     fires: [
       {

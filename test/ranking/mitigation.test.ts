@@ -68,6 +68,29 @@ describe('mitigate', () => {
     expect(ids(account('alone', { org: 'acme', requests: 30 }))).not.toContain('one-payer');
   });
 
+  it('does not take colleagues for strangers because one account among them is', () => {
+    const bits = (colleagues: number) => {
+      const team = accounts(
+        Array.from({ length: 8 }, (_, i) => `m-${i}`),
+        i => ({ org: i < colleagues ? 'acme' : `org-${i}`, requests: 30 }),
+      );
+      return signsOf(team).find(({ id }) => id === 'one-payer')?.bits ?? 0;
+    };
+    expect(bits(8)).toBe(-8);
+    expect(bits(7)).toBeLessThan(-5);
+    expect(bits(7)).toBeGreaterThan(bits(8));
+    expect(bits(6)).toBeLessThan(0);
+    expect(bits(5)).toBe(0);
+  });
+
+  it('counts nobody among the colleagues who has several payers', () => {
+    const team = accounts(['a', 'b', 'c'], i => ({
+      org: n => (i === 0 && n % 2 === 0 ? 'other' : 'acme'),
+      requests: 30,
+    }));
+    expect(ids(team)).not.toContain('one-payer');
+  });
+
   it('takes the allow list at its word when all accounts are on it', () => {
     const both = accounts(['a', 'b'], { requests: 30 });
     expect(signsOf(both, ['a', 'b']).find(({ id }) => id === 'known-contract')?.bits).toBe(-20);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atLeast, severityOf, verdictOf } from '../../src/ranking/verdict.js';
 import type { Severity, Verdict } from '../../src/ranking/suspect.js';
-import { campaign, found, subject } from './subjects.js';
+import { campaign, campaignOf, found, link, subject } from './subjects.js';
 
 const pair = subject({ accounts: ['a', 'b'], campaign });
 const content = found('template-concentration', 'content', 4);
@@ -24,6 +24,41 @@ describe('verdictOf', () => {
     ['insufficient-data', 'next to nothing', [subject(), [found('periodic', 'timing', 1)], []]],
   ])('%s: %s', (verdict, _, input) => {
     expect(verdictOf(...input)).toBe(verdict);
+  });
+
+  it.each<[Verdict, string, Parameters<typeof link>[]]>([
+    ['pooled-access', 'one tool', [['software', 24]]],
+    [
+      'pooled-access',
+      'one tool, and a network that is hardly rare',
+      [
+        ['software', 24],
+        ['infrastructure', 2.9],
+      ],
+    ],
+    [
+      'coordinated-generation',
+      'one tool behind one network',
+      [
+        ['software', 24],
+        ['infrastructure', 3],
+      ],
+    ],
+    ['coordinated-generation', 'one pace', [['schedule', 4]]],
+    ['coordinated-generation', 'one list', [['queue', 4]]],
+  ])('%s: members hold together by %s', (verdict, _, links) => {
+    const held = subject({ accounts: ['a', 'b'], campaign: campaignOf(...links.map(each => link(...each))) });
+    expect(verdictOf(held, [content, together], [])).toBe(verdict);
+  });
+
+  it('takes a wrapper around long documents for a job, unless its contents say more', () => {
+    const job = excuse('input-heavy');
+    expect(verdictOf(pair, [content, together], job)).toBe('pooled-access');
+    const grading = (bits: number) => [content, together, found('preference-grading', 'content', bits)];
+    expect(verdictOf(pair, grading(3), job)).toBe('coordinated-generation');
+    expect(verdictOf(pair, grading(0.9), job)).toBe('pooled-access');
+    // One account alone is judged by what it takes home.
+    expect(verdictOf(subject(), [content], job)).toBe('systematic-generation');
   });
 
   it('calls addresses without accounts a program, not a pool', () => {
@@ -69,6 +104,25 @@ describe('severityOf', () => {
     expect(severityOf(99, 'coordinated-generation', { evidence: [content, found('periodic', 'timing', 0.9)] })).toBe(
       'medium',
     );
+  });
+
+  it('goes beyond medium only where chance makes few such findings', () => {
+    const severity = (falseDiscovery: number) => severityOf(99, 'coordinated-generation', { evidence, falseDiscovery });
+    expect(severity(0.05)).toBe('critical');
+    expect(severity(0.051)).toBe('medium');
+  });
+
+  it('takes three ways of holding together for working together, unless its members talk or have one payer', () => {
+    const sharing = [content, found('shared-infrastructure', 'coordination', 9)];
+    const two = [link('software', 9), link('infrastructure', 9)];
+    const severity = (last: number, mitigating: ReturnType<typeof excuse> = []) => {
+      const held = campaignOf(...two, link('schedule', last));
+      return severityOf(99, 'pooled-access', { evidence: sharing, campaign: held, mitigating });
+    };
+    expect(severity(3)).toBe('medium');
+    expect(severity(2.9)).toBe('low');
+    for (const sign of ['long-sessions', 'conversations', 'one-payer']) expect(severity(9, excuse(sign))).toBe('low');
+    expect(severity(9, excuse('human-hours'))).toBe('medium');
   });
 
   it('asks of a pool that it works together, not only that it shares a place', () => {
