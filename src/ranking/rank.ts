@@ -35,6 +35,7 @@ export function rankSuspects({ names, profiles, campaigns, panel, allow }: Ranki
   const allowed = new Set(allow);
   const verdicts = (subject: Assessed) => judge(subject, panel, allowed);
   const suspects = campaigns.map(campaign => verdicts(campaignSubject(campaign, index, profiles)));
+  let passedOver = 0;
   names.forEach((name, i) => {
     if (linked.has(i)) return;
     const profile = profiles[i] as Profile;
@@ -45,18 +46,22 @@ export function rankSuspects({ names, profiles, campaigns, panel, allow }: Ranki
     for (const stream of streamsOf(profile)) {
       const part = verdicts({ ...whole, kind: 'stream', profile: streamProfile(profile, stream.key), stream });
       if (part.score >= Math.max(leastStreamScore, account.score + streamGain)) suspects.push(part);
+      else passedOver++;
     }
   });
-  return graded(suspects)
+  return graded(suspects, passedOver)
     .filter(suspect => suspect.evidence.length > 0)
     .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 type Judged = Omit<RankedSuspect, 'severity' | 'falseDiscovery'>;
 
-/** Severities need the false discovery rate, and that needs everybody's score. */
-function graded(suspects: readonly Judged[]): RankedSuspect[] {
-  const counts = new Map<string, number>();
+/**
+ * Severities need the false discovery rate, and that needs everybody's score; streams that were judged and passed over
+ * count among those tried.
+ */
+function graded(suspects: readonly Judged[], passedOver: number): RankedSuspect[] {
+  const counts = new Map<string, number>([['stream', passedOver]]);
   for (const { subject } of suspects) counts.set(subject.kind, (counts.get(subject.kind) ?? 0) + 1);
   const scored = suspects.map(({ subject, score }) => ({ level: subject.kind, score }));
   const rates = falseDiscoveryRates(scored, counts);

@@ -45,6 +45,35 @@ describe('CountedSample', () => {
     // Three standard errors of 1/sqrt(254).
     expect(Math.abs(sample.distinct() / 50_000 - 1)).toBeLessThan(3 / Math.sqrt(254));
   });
+
+  it('gives the part of a sample as the keys of that part alone would be sampled to the same threshold', () => {
+    const keys = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 200 });
+    const parity = (odd: number) => new Set(Array.from({ length: 61 }, (_, n) => (n % 2 === odd ? key(n) : 0)));
+    const wanted = [parity(0), parity(1)] as const;
+    fc.assert(
+      fc.property(keys, all => {
+        const whole = sampleOf(all, 8);
+        const before = [whole.entries(), whole.threshold, whole.total];
+        const parts = wanted.map((own, odd) => whole.only(k => own.has(k), all.filter(n => n % 2 === odd).length));
+        expect(parts.flatMap(part => part.entries()).sort((a, b) => a[0] - b[0])).toEqual(whole.entries());
+        for (const part of parts) expect(part.threshold).toBe(whole.threshold);
+        expect(parts.reduce((sum, part) => sum + part.total, 0)).toBe(all.length);
+        // Asking for a part takes nothing from the whole.
+        expect([whole.entries(), whole.threshold, whole.total]).toEqual(before);
+      }),
+    );
+  });
+
+  it('estimates how many distinct keys a part has', () => {
+    const sample = sampleOf(
+      Array.from({ length: 30_000 }, (_, i) => i),
+      256,
+    );
+    const thirds = new Set(Array.from({ length: 10_000 }, (_, i) => key(3 * i)));
+    const third = sample.only(k => thirds.has(k), 10_000);
+    // About 85 of the 256 sampled keys are in it.
+    expect(Math.abs(third.distinct() / 10_000 - 1)).toBeLessThan(3 / Math.sqrt(85));
+  });
 });
 
 describe('MomentSample', () => {

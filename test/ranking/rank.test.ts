@@ -71,6 +71,22 @@ describe('rankSuspects', () => {
     expect(tails[0]).toBe((1 + 1) / (1 + 5));
   });
 
+  it('corrects for all that were judged of a kind, also for whom it does not list', () => {
+    const rates = ranked.map(({ subject, falseDiscovery }) => [subject.accounts.join('+'), falseDiscovery]);
+    // Of four accounts (c, d, e, friend) two have four bits: 4 / (2 * 2^4).
+    expect(rates).toEqual([
+      ['a+b', 1 / 2 ** 5],
+      ['c', 1 / 8],
+      ['d', 1 / 8],
+      ['net:203.0.113.9|curl', 1 / 2],
+      ['friend', 1],
+    ]);
+    const more = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`quiet-${i}`, 0]));
+    const [, among] = rank({ a: 2, b: 3, c: 4, d: 4, e: 0, friend: 9, ...more });
+    expect(among?.subject.accounts).toEqual(['c']);
+    expect(among?.falseDiscovery).toBe(1);
+  });
+
   it('prints scores that are the sums of their terms', () => {
     for (const { score, evidence, mitigating } of ranked) {
       const sum = [...evidence.map(e => e.counted), ...mitigating.map(m => m.bits)].reduce((a, b) => a + b, 0);
