@@ -14,7 +14,9 @@ export function overview(trials) {
       averagePrecision: spread(meansBySeed(guilty, trial => trial.evaluation.averagePrecision)),
       recall3: spread(perSeed.map(items => recallAtFalsePositiveRate(items, 1e-3))),
       recall2: spread(perSeed.map(items => recallAtFalsePositiveRate(items, 1e-2))),
-      campaignF1: spread(meansBySeed(guilty, trial => mean(trial.evaluation.campaigns.map(c => c.f1)))),
+      campaignF1: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'f1'))),
+      purity: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'purity'))),
+      completeness: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'completeness'))),
       recallHigh: spread(meansBySeed(guilty, trial => found(trial, 'high'))),
       recallMedium: spread(meansBySeed(guilty, trial => found(trial, 'medium'))),
       wrongHigh: sum(group, trial => accused(trial, 'high')),
@@ -73,25 +75,30 @@ export function campaigns(trials) {
   ]);
 }
 
-/** Scores are bits, so accounts of several logs form one ranking; only so does a rate of 1 in 1,000 mean anything. */
+/** Accounts by their best suspect. Scores are bits, so accounts of several logs form one ranking; only so does a rate of 1 in 1,000 mean anything. */
 function pooled(trials) {
-  return trials.flatMap(({ suspects, truth }) => {
-    const best = new Map();
-    for (const { kind, score, accounts } of suspects) {
-      if (kind === 'network') continue;
-      for (const account of accounts) best.set(account, Math.max(score, best.get(account) ?? -Infinity));
-    }
-    return truth.map(({ account, harvester }) => ({ score: best.get(account) ?? -Infinity, positive: harvester }));
-  });
+  return trials.flatMap(trial => ranked(trial));
 }
 
+/** Every account of a log with the score of its best suspect, by the report's score unless told otherwise. */
+export function ranked({ suspects, truth }, scoreOf = suspect => suspect.score) {
+  const best = new Map();
+  for (const suspect of suspects) {
+    if (suspect.kind === 'network') continue;
+    const score = scoreOf(suspect);
+    for (const account of suspect.accounts) best.set(account, Math.max(score, best.get(account) ?? -Infinity));
+  }
+  return truth.map(({ account, harvester }) => ({ score: best.get(account) ?? -Infinity, positive: harvester }));
+}
+
+const meanOfCampaigns = ({ evaluation }, figure) => mean(evaluation.campaigns.map(c => c[figure]));
 const severityOf = (trial, least) => trial.evaluation.severities.find(s => s.severity === least);
 const found = (trial, least) => severityOf(trial, least).recall;
 const accused = (trial, least) => severityOf(trial, least).innocent;
-const sum = (items, valueOf) => items.reduce((total, item) => total + valueOf(item), 0);
+export const sum = (items, valueOf) => items.reduce((total, item) => total + valueOf(item), 0);
 export const mean = values => sum(values, value => value) / values.length;
 
-function meansBySeed(trials, valueOf) {
+export function meansBySeed(trials, valueOf) {
   return groupBy(trials, trial => trial.seed).map(([, group]) => mean(group.map(valueOf)));
 }
 
