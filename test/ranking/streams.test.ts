@@ -128,6 +128,19 @@ describe('a stream as a suspect', () => {
     expect(streams[0]?.score).toBeGreaterThanOrEqual((around?.score ?? 0) + 2);
   });
 
+  it('is none where the account around it is as suspect by itself', () => {
+    // Three quarters harvest: hardly anything of the account is left out of its stream.
+    const sweep = reseller(1, {
+      prompt: (i, { prompt }) =>
+        i % 4 === 0 ? prompt : `Reason step by step in full about this problem. ${String(prompt)}`,
+    });
+    expect(streamsIn(account('a', sweep)).map(({ requests }) => requests)).toEqual([450]);
+    const suspects = ranked(town.with(account('a', sweep)));
+    expect(suspects.filter(({ subject }) => subject.kind === 'stream')).toEqual([]);
+    expect(suspects[0]?.subject).toMatchObject({ kind: 'account', accounts: ['a'] });
+    expect(suspects[0]?.score).toBeGreaterThanOrEqual(4);
+  });
+
   it('is none where the whole work is in one template: the account is the suspect', () => {
     const whole = ranked(town.with(account('a', reseller(1))));
     expect(whole.filter(({ subject }) => subject.kind === 'stream')).toEqual([]);
