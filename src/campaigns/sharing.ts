@@ -50,8 +50,11 @@ export function sharingLinks(candidate: Candidate, views: readonly AccountView[]
   for (const { key, link } of links) {
     if (chosen.has(key)) most.set(link.kind, Math.max(most.get(link.kind) ?? 0, link.bits));
   }
-  // An address is in one prefix and a tool has one client: other views of what chose the group say no more than it.
-  const capped = links.map(({ link }) => ({ ...link, bits: Math.min(link.bits, most.get(link.kind) ?? Infinity) }));
+  // An address is in one prefix, and a tool has one client: other views of what chose the group say no more than it does,
+  // or than how rare a tool can be.
+  const limit = ({ kind }: Link) =>
+    most.has(kind) ? Math.max(most.get(kind) ?? 0, kind === 'software' ? rarityCap : 0) : Infinity;
+  const capped = links.map(({ link }) => ({ ...link, bits: Math.min(link.bits, limit(link)) }));
   return strongest(capped.filter(({ bits }) => bits > 0));
 }
 

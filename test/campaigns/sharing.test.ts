@@ -90,7 +90,8 @@ describe('sharingLinks', () => {
     expect(Math.max(bitsOf(views, 'prefix'), bitsOf(views, 'asn'))).toBeLessThanOrEqual(bitsOf(views, 'address'));
     const users = ring.map(given => ({ ...given, client: [77] }));
     const links = linksOf({ all: [...users, ...strangers], members, keys: [['client', 77]] });
-    expect(bitsOf(links, 'template')).toBeLessThanOrEqual(bitsOf(links, 'client'));
+    // … though no less than how rare a tool can be.
+    expect(bitsOf(links, 'template')).toBeLessThanOrEqual(Math.max(10, bitsOf(links, 'client')));
     // What did not choose them speaks freely.
     expect(bitsOf(links, 'asn')).toBe(bitsOf(linksOf({ all: [...users, ...strangers], members }), 'asn'));
   });

@@ -10,9 +10,9 @@ const means = (into: number, out: number) =>
 const common = (a: ReadonlyMap<number, string>, b: ReadonlyMap<number, string>) => [...a.keys()].filter(k => b.has(k));
 
 const length = fc.double({ min: 2, max: 50_000, noNaN: true });
-/** Factors on mean + 1; half a bin is exp(0.15). */
+/** Factors on mean + 1; half a bin of the finer scale is exp(0.15), a whole one of the coarser exp(0.6). */
 const within = fc.double({ min: 1, max: Math.exp(0.149), noNaN: true });
-const beyond = fc.double({ min: Math.exp(0.302), max: 10, noNaN: true });
+const beyond = fc.double({ min: Math.exp(0.602), max: 10, noNaN: true });
 const times = (mean: number, factor: number) => (mean + 1) * factor - 1;
 
 describe('workloadKeys', () => {
@@ -38,8 +38,8 @@ describe('workloadKeys', () => {
     expect(common(means(100, 900), means(900, 100))).toEqual([]);
   });
 
-  it('gives four keys, of what one request weighs', () => {
-    expect([...means(400, 150).values()]).toEqual(Array(4).fill('about 400 in, 150 out'));
+  it('gives four keys on each of two scales, of what one request weighs', () => {
+    expect([...means(400, 150).values()]).toEqual(Array(8).fill('about 400 in, 150 out'));
     const [small, large] = [20, 2000].map(n =>
       of({ requests: n, counted: n, inputTokens: 400 * n, outputTokens: 150 * n }),
     );
