@@ -68,9 +68,6 @@ function allowances(candidates: readonly Candidate[]): (origin: Origin) => numbe
   return origin => Math.log2(3 * Math.max(1, classes[origin === 'union' ? 'searched' : origin]));
 }
 
-/** Holders that another key of one wrapper may have, against those of its strongest key. */
-const sameWrapper = 1.25;
-
 type Tester = (candidate: Candidate) => Group | undefined;
 
 /** A group as proposed, and without members that only its common attributes hold. */
@@ -79,9 +76,6 @@ function trimmed(candidate: Candidate, test: Tester): Group[] {
   if (group === undefined) return [];
   const template = group.links.find(link => link.attribute === 'template');
   if (template === undefined || template.holders.length === group.members.length) return [group];
-  // A wrapper has several keys, and a member may lack the strongest: one nearly as rare holds it as well.
-  const rare = sameWrapper * (template.holders.length + template.outside);
-  if (candidate.keys.some(({ type, holders }) => type === 'template' && holders.length <= rare)) return [group];
   const kept = new Set(template.holders);
   for (const { attribute, kind, unadjusted, holders } of group.links) {
     if (kind !== 'queue' && !((attribute === 'address' || attribute === 'prefix') && unadjusted >= decisiveBits))
