@@ -2,7 +2,7 @@
 import type { AccountView } from './account-view.js';
 import type { Candidate } from './candidates.js';
 import { decisiveBits, type Group } from './group.js';
-import type { Holders } from './holders.js';
+import type { Holders, KeyType } from './holders.js';
 
 export type Tester = (candidate: Candidate) => Group | undefined;
 
@@ -19,18 +19,12 @@ export function settle(candidates: readonly Candidate[], test: Tester, field: Fi
   return unite(select(completed.sort(byCohesion)), test);
 }
 
-/** Holders that another key of one wrapper may have, against those of its strongest key. */
-const sameWrapper = 1.25;
-
 /** A group as proposed, and without members that only its common attributes hold. */
 function trimmed(candidate: Candidate, test: Tester): Group[] {
   const group = test(candidate);
   if (group === undefined) return [];
   const template = group.links.find(link => link.attribute === 'template');
   if (template === undefined || template.holders.length === group.members.length) return [group];
-  // A wrapper has several keys, and a member may lack the strongest: one nearly as rare holds it as well.
-  const rare = sameWrapper * (template.holders.length + template.outside);
-  if (candidate.keys.some(({ type, holders }) => type === 'template' && holders.length <= rare)) return [group];
   const kept = new Set(template.holders);
   for (const { attribute, kind, unadjusted, holders } of group.links) {
     if (kind !== 'queue' && !((attribute === 'address' || attribute === 'prefix') && unadjusted >= decisiveBits))
@@ -60,6 +54,24 @@ function select(groups: readonly Group[]): Group[] {
   return kept;
 }
 
+/** How many of these accounts have each key of these types. */
+function keysOf(
+  accounts: readonly number[],
+  types: readonly KeyType[],
+  views: readonly AccountView[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const account of accounts) {
+    const { templates, attributes } = views[account] as AccountView;
+    for (const type of types) {
+      for (const value of (type === 'template' ? templates : attributes[type]).keys()) {
+        counts.set(`${type} ${value}`, (counts.get(`${type} ${value}`) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
+
 /** A load within this factor of the group's range is its load. */
 const nearLoad = 1.03;
 
@@ -73,13 +85,17 @@ function complete(group: Group, test: Tester, { views, holders }: Field): Group 
   const inside = new Set(group.members);
   const loads = group.members.map(member => (views[member] as AccountView).requests);
   const [least, most] = [Math.min(...loads) / nearLoad, Math.max(...loads) * nearLoad];
+  const habits = keysOf(group.members, ['workload', 'address', 'prefix'], views);
   const added = new Set<number>();
-  for (const link of group.links) {
-    if (link.attribute !== 'client' && link.attribute !== 'template') continue;
-    if (link.holders.length < commonSoftware * group.members.length) continue;
-    for (const account of holders.get(link.attribute, link.value)?.holders ?? []) {
+  for (const [program, users] of keysOf(group.members, ['client', 'template'], views)) {
+    if (users < commonSoftware * group.members.length) continue;
+    const [type, value] = program.split(' ') as ['client', string];
+    for (const account of holders.get(type, Number(value))?.holders ?? []) {
       const { requests } = views[account] as AccountView;
-      if (!inside.has(account) && requests >= least && requests <= most) added.add(account);
+      if (inside.has(account) || requests < least || requests > most) continue;
+      // Beside its program and its load, the weight of its requests or its exit is the group's too.
+      if ([...keysOf([account], ['workload', 'address', 'prefix'], views).keys()].some(key => habits.has(key)))
+        added.add(account);
     }
   }
   if (added.size === 0) return group;
