@@ -14,7 +14,9 @@ export function overview(trials) {
       averagePrecision: spread(meansBySeed(guilty, trial => trial.evaluation.averagePrecision)),
       recall3: spread(perSeed.map(items => recallAtFalsePositiveRate(items, 1e-3))),
       recall2: spread(perSeed.map(items => recallAtFalsePositiveRate(items, 1e-2))),
-      campaignF1: spread(meansBySeed(guilty, trial => mean(trial.evaluation.campaigns.map(c => c.f1)))),
+      campaignF1: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'f1'))),
+      purity: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'purity'))),
+      completeness: spread(meansBySeed(guilty, trial => meanOfCampaigns(trial, 'completeness'))),
       recallHigh: spread(meansBySeed(guilty, trial => found(trial, 'high'))),
       recallMedium: spread(meansBySeed(guilty, trial => found(trial, 'medium'))),
       wrongHigh: sum(group, trial => accused(trial, 'high')),
@@ -73,25 +75,30 @@ export function campaigns(trials) {
   ]);
 }
 
-/** Scores are bits, so accounts of several logs form one ranking; only so does a rate of 1 in 1,000 mean anything. */
-function pooled(trials) {
-  return trials.flatMap(({ suspects, truth }) => {
-    const best = new Map();
-    for (const { kind, score, accounts } of suspects) {
-      if (kind === 'network') continue;
-      for (const account of accounts) best.set(account, Math.max(score, best.get(account) ?? -Infinity));
-    }
-    return truth.map(({ account, harvester }) => ({ score: best.get(account) ?? -Infinity, positive: harvester }));
-  });
+/** Accounts by their best suspect. Scores are bits, so accounts of several logs form one ranking; only so does a rate of 1 in 1,000 mean anything. */
+export function pooled(trials, scoreOf) {
+  return trials.flatMap(trial => ranked(trial, scoreOf));
 }
 
+/** Every account of a log with the score of its best suspect, by the report's score unless told otherwise. */
+export function ranked({ suspects, truth }, scoreOf = suspect => suspect.score) {
+  const best = new Map();
+  for (const suspect of suspects) {
+    if (suspect.kind === 'network') continue;
+    const score = scoreOf(suspect);
+    for (const account of suspect.accounts) best.set(account, Math.max(score, best.get(account) ?? -Infinity));
+  }
+  return truth.map(({ account, harvester }) => ({ score: best.get(account) ?? -Infinity, positive: harvester }));
+}
+
+const meanOfCampaigns = ({ evaluation }, figure) => mean(evaluation.campaigns.map(c => c[figure]));
 const severityOf = (trial, least) => trial.evaluation.severities.find(s => s.severity === least);
 const found = (trial, least) => severityOf(trial, least).recall;
 const accused = (trial, least) => severityOf(trial, least).innocent;
-const sum = (items, valueOf) => items.reduce((total, item) => total + valueOf(item), 0);
+export const sum = (items, valueOf) => items.reduce((total, item) => total + valueOf(item), 0);
 export const mean = values => sum(values, value => value) / values.length;
 
-function meansBySeed(trials, valueOf) {
+export function meansBySeed(trials, valueOf) {
   return groupBy(trials, trial => trial.seed).map(([, group]) => mean(group.map(valueOf)));
 }
 
@@ -106,4 +113,40 @@ export function groupBy(items, keyOf) {
   const groups = new Map();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return [...groups];
+}
+
+/** Of each other tier: campaigns still found, innocents accused, and which of both are not so in the full log. */
+export function losses(trials) {
+  const key = ({ scenario, seed }) => `${scenario} ${seed}`;
+  const full = new Map(trials.filter(({ tier }) => tier === 'F4').map(trial => [key(trial), trial]));
+  const others = trials.filter(trial => trial.tier !== 'F4' && full.has(key(trial)));
+  const campaigns = sum([...full.values()], trial => foundIn(trial).size);
+  return groupBy(others, trial => trial.tier).map(([tier, group]) => {
+    const counted = namesOf => ({
+      all: sum(group, trial => namesOf(trial).size),
+      anew: sum(group, trial => namesOf(trial).difference(namesOf(full.get(key(trial)))).size),
+    });
+    const found = counted(foundIn);
+    const [high, medium] = ['high', 'medium'].map(least => counted(trial => wronged(trial, least)));
+    return {
+      tier,
+      campaigns,
+      found: found.all,
+      foundAnew: found.anew,
+      wrongHigh: high.all,
+      anewHigh: high.anew,
+      wrongMedium: medium.all,
+      anewMedium: medium.anew,
+    };
+  });
+}
+
+const foundIn = ({ evaluation }) =>
+  new Set(evaluation.campaigns.filter(c => isFound(c, 'medium')).map(c => c.campaign));
+
+/** Innocent accounts accused. */
+function wronged({ suspects, truth }, least) {
+  const accused = suspects.filter(({ kind, severity }) => kind !== 'network' && atLeast(severity, least));
+  const named = new Set(accused.flatMap(({ accounts }) => accounts));
+  return new Set(truth.filter(({ account, harvester }) => !harvester && named.has(account)).map(t => t.account));
 }

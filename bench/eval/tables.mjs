@@ -8,7 +8,7 @@ export function tables(trials) {
     ...overviewTable(trials),
     '',
     'average precision of rankings that need no tool (full log)',
-    ...naive(trials).map(({ name, averagePrecision }) => `  ${name.padEnd(16)} ${figure(averagePrecision)}`),
+    ...naive(trials).map(({ name, averagePrecision }) => `  ${name.padEnd(18)} ${figure(averagePrecision)}`),
     '',
     'innocents accused at high / medium and above, by class',
     ...table([
@@ -34,18 +34,28 @@ export function tables(trials) {
 }
 
 function overviewTable(trials) {
-  const head = ['tier', 'the log says', 'avg precision', 'recall@FPR .001', 'recall@FPR .01', 'campaign F1'];
+  const head = ['tier', 'avg precision', 'at FPR .001', 'at FPR .01', 'campaign F1', 'purity', 'completeness'];
   const rows = overview(trials).map(row => [
     row.tier,
-    tiers[row.tier].says,
-    ...[row.averagePrecision, row.recall3, row.recall2, row.campaignF1, row.recallHigh, row.recallMedium].map(figure),
+    ...[row.averagePrecision, row.recall3, row.recall2].map(figure),
+    ...[row.campaignF1, row.purity, row.completeness].map(figure),
+    ...[row.recallHigh, row.recallMedium].map(figure),
     `${row.wrongHigh} / ${row.wrongMedium}`,
     String(row.innocents),
   ]);
-  return table([[...head, 'recall high+', 'recall medium+', 'wrong high / medium', 'of innocents'], ...rows]);
+  const names = rows.map(([name]) => name);
+  const width = Math.max(...names.map(name => name.length));
+  return [
+    'accounts: average precision, recall at false-positive rates; campaigns: their best-fitting suspects; wrong: at high / medium',
+    ...table([[...head, 'found high+', 'medium+', 'wrong', 'innocent'], ...rows]),
+    '',
+    'the log says',
+    ...names.map(name => `  ${name.padEnd(width)}  ${tiers[name].says}`),
+  ];
 }
 
-export const figure = ({ mean, deviation }) => `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`;
+/** Mean and spread in as few characters as will do: `0.931 ±.012`. */
+export const figure = ({ mean, deviation }) => `${mean.toFixed(3)} ±${deviation.toFixed(3).replace(/^0/, '')}`;
 
 /** The first column to the left, the others to the right. */
 export function table(rows) {

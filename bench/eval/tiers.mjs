@@ -9,12 +9,20 @@ const sizes = ['latency_ms', 'model', 'input_tokens', 'cached_tokens', 'output_t
 export const tiers = {
   F4: { says: 'everything', shape: 'ndjson', drop: [], hashPrompts: false },
   F3: { says: 'prompts, no parameters', shape: 'ndjson', drop: parameters, hashPrompts: false },
-  F2: { says: 'prompt hashes', shape: 'ndjson', drop: parameters, hashPrompts: true },
+  F2: { says: 'prompt hashes, no parameters', shape: 'ndjson', drop: parameters, hashPrompts: true },
   F1: { says: 'networks, clients, sizes', shape: 'csv', drop: [...parameters, ...prompts], hashPrompts: false },
   F0: {
     says: 'time, account, status',
     shape: 'csv',
     drop: [...parameters, ...prompts, ...network, ...sizes],
+    hashPrompts: false,
+  },
+  hashes: { says: 'everything, prompts as hashes', shape: 'ndjson', drop: [], hashPrompts: true },
+  'no-tls': { says: 'everything but TLS fingerprints', shape: 'ndjson', drop: ['ja4'], hashPrompts: false },
+  'no-ip': {
+    says: 'everything but addresses, their networks and countries',
+    shape: 'ndjson',
+    drop: ['client_ip', 'asn', 'country'],
     hashPrompts: false,
   },
   web: { says: 'Combined access log', shape: 'combined', drop: [], hashPrompts: false },
