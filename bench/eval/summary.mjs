@@ -114,39 +114,3 @@ export function groupBy(items, keyOf) {
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return [...groups];
 }
-
-/** Of each other tier: campaigns still found, innocents accused, and which of both are not so in the full log. */
-export function losses(trials) {
-  const key = ({ scenario, seed }) => `${scenario} ${seed}`;
-  const full = new Map(trials.filter(({ tier }) => tier === 'F4').map(trial => [key(trial), trial]));
-  const others = trials.filter(trial => trial.tier !== 'F4' && full.has(key(trial)));
-  const campaigns = sum([...full.values()], trial => foundIn(trial).size);
-  return groupBy(others, trial => trial.tier).map(([tier, group]) => {
-    const counted = namesOf => ({
-      all: sum(group, trial => namesOf(trial).size),
-      anew: sum(group, trial => namesOf(trial).difference(namesOf(full.get(key(trial)))).size),
-    });
-    const found = counted(foundIn);
-    const [high, medium] = ['high', 'medium'].map(least => counted(trial => wronged(trial, least)));
-    return {
-      tier,
-      campaigns,
-      found: found.all,
-      foundAnew: found.anew,
-      wrongHigh: high.all,
-      anewHigh: high.anew,
-      wrongMedium: medium.all,
-      anewMedium: medium.anew,
-    };
-  });
-}
-
-const foundIn = ({ evaluation }) =>
-  new Set(evaluation.campaigns.filter(c => isFound(c, 'medium')).map(c => c.campaign));
-
-/** Innocent accounts accused. */
-function wronged({ suspects, truth }, least) {
-  const accused = suspects.filter(({ kind, severity }) => kind !== 'network' && atLeast(severity, least));
-  const named = new Set(accused.flatMap(({ accounts }) => accounts));
-  return new Set(truth.filter(({ account, harvester }) => !harvester && named.has(account)).map(t => t.account));
-}
