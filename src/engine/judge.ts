@@ -1,4 +1,5 @@
 /** Profiles to report: link, judge, rank, put into words. The same for one run, many threads, or merged nights. */
+import type { Campaign } from '../campaigns/campaign.js';
 import { linkAccounts } from '../campaigns/link.js';
 import { Panel } from '../detectors/panel.js';
 import { places } from '../measures/catalogue/places.js';
@@ -26,6 +27,8 @@ export interface Judged {
   readonly columns: ReadonlySet<ColumnName>;
   readonly notes: readonly string[];
   readonly baseline?: Baseline | undefined;
+  /** Groups of these accounts where they are known already: a log judged again need not be linked again. */
+  readonly campaigns?: readonly Campaign[];
 }
 
 export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOptions): Report {
@@ -45,7 +48,7 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     duration: span === undefined ? 0 : span.to - span.from,
     ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, names) }),
   });
-  const campaigns = linkAccounts(profiles);
+  const campaigns = reading.campaigns ?? linkAccounts(profiles);
   const ranked = rankSuspects({ names, profiles: each, campaigns, panel, allow: options.allow });
   const frame = { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 };
   const suspects = ranked.map((suspect, i) => assembleSuspect(suspect, i + 1, frame));
