@@ -76,8 +76,8 @@ export function campaigns(trials) {
 }
 
 /** Accounts by their best suspect. Scores are bits, so accounts of several logs form one ranking; only so does a rate of 1 in 1,000 mean anything. */
-export function pooled(trials, scoreOf) {
-  return trials.flatMap(trial => ranked(trial, scoreOf));
+function pooled(trials) {
+  return trials.flatMap(trial => ranked(trial));
 }
 
 /** Every account of a log with the score of its best suspect, by the report's score unless told otherwise. */
