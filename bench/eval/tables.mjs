@@ -1,4 +1,5 @@
 /** The figures as text. */
+import { losses } from './losses.mjs';
 import { campaigns, falseAccusations, naive, overview } from './summary.mjs';
 import { tiers } from './tiers.mjs';
 
@@ -6,6 +7,7 @@ export function tables(trials) {
   const names = [...new Set(trials.map(trial => trial.tier))];
   return [
     ...overviewTable(trials),
+    ...lossTable(trials),
     '',
     'average precision of rankings that need no tool (full log)',
     ...naive(trials).map(({ name, averagePrecision }) => `  ${name.padEnd(18)} ${figure(averagePrecision)}`),
@@ -51,6 +53,33 @@ function overviewTable(trials) {
     '',
     'the log says',
     ...names.map(name => `  ${name.padEnd(width)}  ${tiers[name].says}`),
+  ];
+}
+
+function lossTable(trials) {
+  const rows = losses(trials);
+  if (rows.length === 0) return [];
+  return [
+    '',
+    'against the same logs in full (F4): campaigns found at medium and above; innocents accused, and how many of them anew',
+    ...table([
+      [
+        'tier',
+        'campaigns',
+        'found in full',
+        'still found',
+        'found anew',
+        'wrong high+',
+        'anew',
+        'wrong medium+',
+        'anew',
+      ],
+      ...rows.map(({ tier, campaigns: all, found, high, medium }) => [
+        tier,
+        ...[all, found.inFull, found.still, found.anew].map(String),
+        ...[high, medium].flatMap(({ still, anew }) => [still + anew, anew]).map(String),
+      ]),
+    ]),
   ];
 }
 
