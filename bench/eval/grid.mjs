@@ -1,5 +1,4 @@
 /** Dose and response: how often a campaign is found, by accounts, load and share of harvesting requests. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { groupBy, atLeast, mean } from './summary.mjs';
 import { tiers } from './tiers.mjs';
 
@@ -116,21 +115,13 @@ export function gridScenarios(seeds) {
     );
 }
 
-const marks = { start: '<!-- grid: npm run eval -- --grid -->', end: '<!-- end of grid -->' };
-
-/** Puts the heat maps between the marks of a page. */
-export async function writeGrid(file, trials, seeds) {
-  const page = await readFile(file, 'utf8');
-  const [before, rest] = page.split(marks.start);
-  const after = rest?.split(marks.end)[1];
-  if (after === undefined) throw new Error(`${file} has no "${marks.start}" … "${marks.end}"`);
+/** The heat maps, in Markdown. */
+export function gridMaps(trials, seeds) {
   const found = new Map(
     groupBy(trials, trial => trial.scenario).map(([name, runs]) => [name, mean(runs.map(isFound))]),
   );
-  const sections = maps.flatMap(map => section(map, found));
   const note = `Each figure is the share of ${seeds} logs of two days in which the campaign was found, among about 200 innocent accounts, or 800 from 100 accounts on.`;
-  const parts = [marks.start, '', note, ...sections, '', marks.end];
-  await writeFile(file, `${before}${parts.join('\n')}${after}`);
+  return [note, ...maps.flatMap(map => section(map, found))];
 }
 
 /** A suspect of at least medium severity holds at least half of the campaign. */

@@ -2,11 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ablations, ablationTable } from './ablation.mjs';
 import { escaped, wronglyAccused } from './diagnosis.mjs';
-import { gridScenarios, writeGrid } from './grid.mjs';
+import { gridMaps, gridScenarios } from './grid.mjs';
 import { innocentScenarios, innocentTable } from './innocent.mjs';
 import { asCode, writePart } from './page.mjs';
 import { promptsIn } from './prompts.mjs';
@@ -44,9 +43,8 @@ else await compare(Object.keys(tiers));
 
 async function grid(usualSeeds) {
   const seeds = Number(options.seeds ?? usualSeeds);
-  const page = fileURLToPath(new URL('../../docs/detection-limits.md', import.meta.url));
   const wanted = gridScenarios(seeds).map(scenario => ({ scenario, tierNames: [scenario.tier] }));
-  await writeGrid(page, await runAll(wanted, trials), seeds);
+  await publish('grid', gridMaps(await runAll(wanted, trials), seeds));
 }
 
 async function ablation(usualTiers) {
@@ -88,9 +86,10 @@ function inTiers(wanted, usual) {
   return wanted.map(scenario => ({ scenario, tierNames: options.tier ?? usual }));
 }
 
+/** The heat maps are Markdown already. */
 async function publish(part, lines) {
   console.log(lines.join('\n'));
-  if (options.write) await writePart(part, asCode(lines));
+  if (options.write) await writePart(part, part === 'grid' ? lines : asCode(lines));
 }
 
 /** @param make functions of a scenario, one for each of its tiers */
