@@ -98,7 +98,7 @@ const accused = (trial, least) => severityOf(trial, least).innocent;
 export const sum = (items, valueOf) => items.reduce((total, item) => total + valueOf(item), 0);
 export const mean = values => sum(values, value => value) / values.length;
 
-export function meansBySeed(trials, valueOf) {
+function meansBySeed(trials, valueOf) {
   return groupBy(trials, trial => trial.seed).map(([, group]) => mean(group.map(valueOf)));
 }
 
