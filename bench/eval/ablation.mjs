@@ -36,7 +36,10 @@ export function ablationTable(results) {
   const names = [...new Set(results.flatMap(({ outcomes }) => [...outcomes.keys()]))].filter(name => name !== whole);
   const rows = names.map(name => lossOf(name, results)).sort((a, b) => b.total - a.total);
   return [
-    `${results.length} logs. With everything: ${groupBy(results, ({ tier }) => tier)
+    `${results.length / tierNames.length} logs in ${tierNames.length} tiers. With everything: ${groupBy(
+      results,
+      ({ tier }) => tier,
+    )
       .map(inFull)
       .join('; ')}.`,
     'Lost without it: average precision / campaigns found at medium / at high / bits of a campaign; and innocents accused more',
@@ -95,12 +98,18 @@ function unmissed(rows, results) {
   const silent = rows.filter(row => row.changed === 0);
   const needless = rows.filter(row => row.changed > 0 && !helps(row));
   const unasked = known.filter(id => !rows.some(({ name }) => name === id));
-  const list = names => (names.length === 0 ? 'none' : names.join(', '));
   return [
-    `nothing at all changes without: ${list(silent.map(({ name }) => name))}`,
-    `nothing is lost but bits without: ${list(needless.map(({ name }) => name))}`,
-    `never ran, as nobody asked for it or gave it a list: ${list(unasked)}`,
+    ...listed('nothing at all changes without', silent),
+    ...listed('nothing is lost but bits without', needless),
+    ...listed(
+      'never ran, as nobody asked for it or gave it a list',
+      unasked.map(name => ({ name })),
+    ),
   ];
+}
+
+function listed(title, rows) {
+  return [`${title}:`, ...(rows.length === 0 ? ['  none'] : rows.map(({ name }) => `  ${name}`))];
 }
 
 /** In a tier, something is found later, less gravely or not at all without it; or more innocents are accused. */

@@ -3,40 +3,52 @@
  * 2^b, and as a p-value 2^-b. All ways take off the same bits for what speaks for an account.
  */
 import { averagePrecision, recallAtFalsePositiveRate } from '../../dist/evaluate/ranking-metrics.js';
-import { groupBy, meansBySeed, ranked, spread, sum } from './summary.mjs';
+import { groupBy, mean, ranked, spread, sum } from './summary.mjs';
 import { figure, table } from './tables.mjs';
 
 /** What each finding alone is held against by noisy-or: one account in 400 harvests. */
 const prior = 1 / 400;
 
+/** Each from the logs of a seed to the score of a suspect. */
 const ways = {
-  'house: half in its family': () => suspect => suspect.score,
+  'the report’s': () => suspect => suspect.score,
   'plain sum': () => excused(bits => sum(bits, bit => bit.bits)),
   'strongest alone': () => excused(bits => Math.max(...bits.map(bit => bit.bits))),
   breadth: () => breadth,
   spike: () => spike,
-  omnibus: trial => omnibus(trial),
+  omnibus: trials => omnibus(trials),
   'noisy-or': () => excused(noisyOr),
 };
 
-/** Of each way: average precision and recall at 1 in 1,000, by tier. */
+/** By tier, of each way: average precision, by how much it differs from the report's, and recall at 1 in 1,000. */
 export function rankingTable(trials) {
-  const tiers = groupBy(trials, ({ tier }) => tier);
+  const tiers = groupBy(trials, ({ tier }) => tier).map(([tier, group]) => [tier, groupBy(group, ({ seed }) => seed)]);
+  const house = tiers.map(([, seeds]) => seeds.map(([, logs]) => precisionOf(logs, ways['the report’s'])));
   const rows = Object.entries(ways).map(([name, wayOf]) => [
     name,
-    ...tiers.flatMap(([, group]) => {
-      const guilty = group.filter(({ evaluation }) => evaluation.harvesters > 0);
-      const precision = meansBySeed(guilty, trial => averagePrecision(ranked(trial, wayOf(trial))));
-      const recall = groupBy(group, ({ seed }) => seed).map(([, ofSeed]) =>
-        recallAtFalsePositiveRate(
-          ofSeed.flatMap(trial => ranked(trial, wayOf(trial))),
-          1e-3,
-        ),
-      );
-      return [precision, recall].map(values => figure(spread(values)));
+    ...tiers.flatMap(([, seeds], i) => {
+      const precision = seeds.map(([, logs]) => precisionOf(logs, wayOf));
+      const gain = precision.map((value, j) => value - house[i][j]);
+      const recall = seeds.map(([, logs]) => recallOf(logs, wayOf));
+      return [precision, gain, recall].map(values => figure(spread(values)));
     }),
   ]);
-  return table([['accounts by', ...tiers.flatMap(([tier]) => [`${tier} precision`, 'at FPR .001'])], ...rows]);
+  const head = tiers.flatMap(([tier]) => [`${tier} precision`, 'difference', 'at FPR .001']);
+  return table([['accounts by', ...head], ...rows]);
+}
+
+function precisionOf(logs, wayOf) {
+  const way = wayOf(logs);
+  const guilty = logs.filter(({ evaluation }) => evaluation.harvesters > 0);
+  return mean(guilty.map(log => averagePrecision(ranked(log, way))));
+}
+
+function recallOf(logs, wayOf) {
+  const way = wayOf(logs);
+  return recallAtFalsePositiveRate(
+    logs.flatMap(log => ranked(log, way)),
+    1e-3,
+  );
 }
 
 const excused = join => suspect => join(rawBits(suspect.evidence)) + sum(suspect.mitigating, ({ bits }) => bits);
@@ -52,11 +64,10 @@ const breadth = excused(bits =>
 /** Cauchy over all findings, as bits. */
 const spike = excused(bits => -Math.log2(cauchy(bits.map(bit => 2 ** -bit.bits))));
 
-/** Cauchy of how rare breadth and spike are among the accounts of this log. */
-function omnibus(trial) {
+/** Cauchy of how rare breadth and spike are among the accounts of these logs. */
+function omnibus(logs) {
   const rarities = [breadth, spike].map(way => {
-    const scores = ranked(trial, way).map(({ score }) => score);
-    const sorted = scores.sort((a, b) => a - b);
+    const sorted = logs.flatMap(log => ranked(log, way).map(({ score }) => score)).sort((a, b) => a - b);
     return suspect => (1 + sorted.length - firstAtLeast(sorted, way(suspect))) / (1 + sorted.length);
   });
   return suspect => -Math.log2(cauchy(rarities.map(rarity => rarity(suspect))));
