@@ -161,8 +161,10 @@ runTable('coordination', {
         because: 'more have it than a copy is made for',
       },
       {
-        name: 'colleagues with a question in common now and then',
-        log: town.with(listed(40, (position, i) => (i % 10 === 0 ? i : 1000 * (position + 1) + i))),
+        name: 'colleagues who have every tenth question in common with their neighbour',
+        log: town.with(
+          listed(40, (position, i) => (i % 10 === 0 ? 1000 * (position >> 1) + i : 10_000 * (position + 1) + i)),
+        ),
         about: ring,
         because: 'a tenth of their questions',
       },

@@ -45,8 +45,8 @@ const ring = (start: (position: number) => number, given: AccountGiven = {}) =>
     ...given,
   }));
 
-/** Four countries, and when their days begin (h UTC). */
-const mornings = { BR: 11, DE: 6, IN: 2, JP: 22 } as const;
+/** Five countries, and when their days begin (h UTC). */
+const mornings = { BR: 11, DE: 6, FR: 6, IN: 2, JP: 22 } as const;
 const countries = Object.keys(mornings) as (keyof typeof mornings)[];
 /** Requests at random times of three days, each day from an hour (UTC) on for so many. */
 const awake = (name: string, from: number, hours: number, requests = 60): AccountGiven => {
@@ -67,11 +67,14 @@ const residents = countries.map(country =>
 );
 const countriesTown = town.with(...residents);
 /** Twelve accounts with one wrapper in one network, of several countries, each with hours of its own. */
-const crew = (hours: (name: string, country: keyof typeof mornings) => AccountGiven, from = countries) =>
+const crew = (
+  hours: (name: string, country: keyof typeof mornings, position: number) => AccountGiven,
+  from = countries,
+) =>
   accounts(names('crew', 12), i => {
     const country = from[i % from.length] as keyof typeof mornings;
     const place = { prompt: wrapped, asn: '64500', ip: `203.0.113.${10 + i}` };
-    return { ...place, ...hours(`crew ${i}`, country), country };
+    return { ...place, ...hours(`crew ${i}`, country, i), country };
   });
 const crewNames = names('crew', 12);
 
@@ -79,7 +82,7 @@ runTable('timing', {
   'common-hours': {
     fires: [
       {
-        name: 'accounts in four countries that rest together',
+        name: 'accounts in five countries that rest together',
         log: countriesTown.with(crew(name => awake(name, 9, 15))),
         expect: { suspects: crewNames, bits: { atLeast: 3 }, statement: /12 of 12 accounts rest together .* several/ },
       },
@@ -91,10 +94,16 @@ runTable('timing', {
     ],
     quiet: [
       {
-        name: 'a team in four countries whose members each keep the nights of their own',
+        name: 'a team in five countries whose members each keep the nights of their own',
         log: countriesTown.with(crew((name, country) => awake(name, mornings[country], 14))),
         about: crewNames,
         because: 'everybody rests at night',
+      },
+      {
+        name: 'a team in two countries with the same night',
+        log: countriesTown.with(crew((name, _, i) => awake(name, mornings.DE + (i % 3), 14), ['DE', 'FR'])),
+        about: crewNames,
+        because: 'others of these countries sleep then, whatever the rest of the world does',
       },
       {
         name: 'colleagues in one country',
@@ -107,7 +116,7 @@ runTable('timing', {
         log: countriesTown.with(
           accounts(names('shop', 12), i => ({
             ...awake(`shop ${i}`, 0, 24, Math.round(30 * 1.3 ** i)),
-            country: countries[i % 4] ?? 'DE',
+            country: countries[i % 5] ?? 'DE',
           })),
         ),
         about: names('shop', 12),
