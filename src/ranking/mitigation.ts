@@ -8,7 +8,7 @@ import { moments } from '../measures/catalogue/moments.js';
 import { prompts } from '../measures/catalogue/prompts.js';
 import { templates } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
-import { moments2 } from '../measures/statistics.js';
+import { isMonitor } from '../measures/monitor.js';
 import type { Assessed } from '../detectors/panel.js';
 import type { Profile } from '../measures/profile.js';
 import { roundBits } from './evidence-sum.js';
@@ -130,7 +130,9 @@ const signs: readonly Sign[] = [
   {
     id: 'own-clock',
     find(_profile, subject) {
-      const clocks = subject.members.filter(keepsClock).length;
+      const clocks = subject.members.filter(member =>
+        isMonitor(member.get(prompts).distinct, member.get(moments)),
+      ).length;
       if (clocks === 0 || clocks < 0.8 * subject.members.length) return undefined;
       return {
         bits: 6,
@@ -156,15 +158,3 @@ const signs: readonly Sign[] = [
     },
   },
 ];
-
-/**
- * Fixed intervals of half a minute and more, and nothing to say but one thing: a monitor's clock. A pool that hands out
- * work in turn keeps its accounts nearly as regular, but not within a twentieth, and its prompts differ.
- */
-function keepsClock(member: Profile): boolean {
-  const { distinct } = member.get(prompts);
-  if (distinct.total > 0 && distinct.distinct() > 3) return false;
-  const gaps = member.get(moments).gaps();
-  const { mean, variance } = moments2(gaps);
-  return gaps.length >= 20 && mean >= 30_000 && Math.sqrt(variance) < 0.05 * mean;
-}

@@ -2,8 +2,7 @@ import { moments } from '../../measures/catalogue/moments.js';
 import { parameters, type Parameters } from '../../measures/catalogue/parameters.js';
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
-import type { MomentSample } from '../../measures/sketches/moment-sample.js';
-import { moments2 } from '../../measures/statistics.js';
+import { isMonitor } from '../../measures/monitor.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -19,7 +18,7 @@ export default defineDetector({
     lookalikes: [
       'perplexity and calibration studies: log-probabilities of many different texts, no sweep over token biases',
       'classifiers that read one token’s probability: many different prompts, no repetition of one',
-      'uptime monitors that ask for one token: one prompt, or a fixed clock',
+      'uptime monitors that ask for one token: a prompt or two on a fixed clock',
     ],
     evasion: 'Spread the sweep over accounts: the union of a campaign’s requests shows it again.',
     references: ['Carlini et al., ICML 2024 (arXiv 2403.06634)', 'Finlayson et al. 2024 (arXiv 2403.09539)'],
@@ -38,7 +37,7 @@ export default defineDetector({
   },
   assess({ parameters, prompts, traffic }, { population, options, subject }) {
     if (parameters.logprobsKnown === 0 && parameters.biased === 0) {
-      return subject.members().every(isMonitor)
+      return subject.members().every(member => isMonitor(member.prompts.distinct, member.moments))
         ? undefined
         : repeatedSingles({ parameters, prompts, traffic }, { population, options });
     }
@@ -73,12 +72,6 @@ export default defineDetector({
     };
   },
 });
-
-/** One constant prompt on a fixed clock. */
-function isMonitor({ prompts, moments }: { prompts: Prompts; moments: MomentSample }): boolean {
-  const { mean, variance } = moments2(moments.gaps());
-  return prompts.distinct.distinct() < 2 && Math.sqrt(variance) < 0.05 * mean;
-}
 
 /** Share of answers of one token, asked for or given. */
 function terse(parameters: Parameters, { answerLengths, requests }: Traffic): number {
