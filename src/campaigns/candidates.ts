@@ -32,7 +32,8 @@ export function proposeCandidates(
 ): Candidate[] {
   const found = new Map<string, Candidate>();
   const propose = (members: readonly number[], keys: readonly Key[], origin: Origin) => {
-    const name = members.join(',');
+    // The same members by another way are another test: a wrapper's rarity says less than a rare client among its users.
+    const name = `${origin} ${keys.length} ${members.join(',')}`;
     if (members.length > 1 && !found.has(name)) found.set(name, { members, keys, origin });
   };
   for (const component of components.queue) propose(component, [], 'queue');
