@@ -121,12 +121,7 @@ describe('every form', () => {
 
   it.each(['terminal', 'markdown', 'html'])('%s puts problems before suspects', name => {
     const text = render(named(name), examples.damaged());
-    for (const problem of [
-      'no record in it could be read',
-      '3,400,192',
-      'worker-pool failed',
-      'baseline unreliable',
-    ]) {
+    for (const problem of ['no record in it could be read', '3,400,192', 'worker-pool failed', 'baseline unreliable']) {
       expect(text.indexOf(problem)).toBeGreaterThan(0);
       expect(text.indexOf(problem)).toBeLessThan(text.indexOf('acct_5d01c2'));
     }
