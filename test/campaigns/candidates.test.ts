@@ -32,10 +32,17 @@ describe('proposeCandidates', () => {
     const group = many(6, i => ({ templates: [1], asn: [i < 4 ? 2 : 300 + i] }));
     const found = propose([...group, ...strangers]);
     // Wrappers come first: few are shared, and they are a class of their own.
-    expect(found.map(({ members, origin }) => [members, origin])).toEqual([
-      [[0, 1, 2, 3, 4, 5], 'wrapper'],
-      [[0, 1, 2, 3], 'searched'],
+    expect(
+      found
+        .map(({ members, keys, origin }) => `${origin} ${keys.map(({ type }) => type).join()} ${members.join()}`)
+        .sort(),
+    ).toEqual([
+      'searched asn 0,1,2,3',
+      'searched template 0,1,2,3,4,5',
+      'searched template,asn 0,1,2,3',
+      'wrapper template 0,1,2,3,4,5',
     ]);
+    expect(found[0]?.origin).toBe('wrapper');
     expect(found[0]?.keys.map(({ type }) => type)).toEqual(['template']);
   });
 
@@ -61,8 +68,12 @@ describe('proposeCandidates', () => {
     expect(propose(many(20, i => ({ client: [1], templates: [100 + i] })))).toEqual([]);
   });
 
-  it('names each group once, components first', () => {
+  it('names a group once for each way it was come upon, components first', () => {
     const found = propose([...many(3, () => ({ templates: [1], client: [5] })), ...strangers], [[0, 1, 2], [4]]);
-    expect(found.map(({ members, keys, origin }) => [members, keys.length, origin])).toEqual([[[0, 1, 2], 0, 'queue']]);
+    expect(found.map(({ members, keys, origin }) => [members, keys.length, origin])).toEqual([
+      [[0, 1, 2], 0, 'queue'],
+      [[0, 1, 2], 1, 'wrapper'],
+      [[0, 1, 2], 1, 'searched'],
+    ]);
   });
 });
