@@ -6,9 +6,10 @@ import path from 'node:path';
 
 /** What a room may import of ours, beside itself and `errors.ts`: 'all' for values and types, 'types' for types alone. */
 export const rooms = {
-  sources: {},
-  formats: { sources: 'all' },
-  requests: { formats: 'all' },
+  kernel: {},
+  sources: { kernel: 'all' },
+  formats: { sources: 'all', kernel: 'all' },
+  requests: { formats: 'all', kernel: 'all' },
   measures: { requests: 'all' },
   campaigns: { measures: 'all', requests: 'all' },
   detectors: { measures: 'all', campaigns: 'all', requests: 'types' },
@@ -37,6 +38,7 @@ export const rooms = {
   },
   testing: { engine: 'all', detectors: 'all', measures: 'all', requests: 'all' },
   cli: {
+    kernel: 'all',
     sources: 'all',
     formats: 'all',
     requests: 'all',
@@ -64,7 +66,7 @@ export const packages = {
   ndjson: ['formats'],
   fzstd: ['sources'],
   tinyglobby: ['sources'],
-  'node:fs': ['sources', 'engine', 'cli'],
+  'node:fs': ['kernel', 'sources', 'engine', 'cli'],
   'node:worker_threads': ['engine'],
   'node:os': ['engine', 'cli'],
   'node:process': ['cli'],

@@ -14,6 +14,12 @@ export default function build(): void {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`The build failed; run npm run build.\n${stdout}`);
+  const asc = path.join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
+  const kernel = spawnSync(process.execPath, [asc, '--config', 'src/kernel/asconfig.json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (kernel.status !== 0) throw new Error(`The build of the kernel failed; run npm run build.\n${kernel.stderr}`);
 }
 
 /** When the last change under a folder was made, in ms; deletions show as a change of their folder. */

@@ -125,7 +125,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
       reading.profiles.observe(batch);
     },
   });
-  const decoder = detected.decoder(mapping.bindings);
+  const decoder = detected.decoder(mapping.bindings, dictionaries.account.kernel);
   for await (const block of reader.records(detected.framing)) {
     options.signal?.throwIfAborted();
     decoder.decode(block, builder, ledger);

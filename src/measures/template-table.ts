@@ -42,7 +42,7 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
 
   observe(batch: RequestBatch): void {
     const columns = keyColumns(batch);
-    const { account, length, requestHash, line, inputTokens, outputTokens, prompt } = batch;
+    const { account, length, requestHash, line, inputTokens, outputTokens } = batch;
     const input = this.#inputIndex(batch.inputName);
     for (let kind = 0; kind < columns.length; kind++) {
       const keys = columns[kind] as Float64Array;
@@ -57,7 +57,7 @@ export class TemplateTable implements MeasureTable<TemplateUses> {
         if (tokensIn >= 0) this.#input[entry]! += Math.round(tokensIn);
         if (tokensOut >= 0) this.#output[entry]! += Math.round(tokensOut);
         if (this.#offer(entry, { hash: requestHash[row] as number, input, line: line[row] as number }) && kind === 0) {
-          this.#setExcerpt(entry, prompt[row] ?? '');
+          this.#setExcerpt(entry, batch.promptText(row) ?? '');
         }
       }
     }

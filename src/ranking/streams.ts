@@ -18,8 +18,11 @@ const sameStream = 0.5;
 /** The account's streams, the largest first. */
 export function streamsOf(account: Profile): TemplateUse[] {
   const { requests } = account.get(traffic);
-  const wide = [...account.get(templates).values()]
-    .filter(use => use.kind !== 'system' && use.requests >= leastRequests)
+  const uses = [...account.get(templates).values()].filter(use => use.kind !== 'system');
+  // Of a wrapper around everything, some prompts show one phrase and some another: no streams of their own.
+  const wrapped = uses.some(use => use.kind !== 'phrase' && use.requests > mostShare * requests);
+  const wide = uses
+    .filter(use => use.requests >= leastRequests && !(wrapped && use.kind === 'phrase'))
     .filter(use => use.requests >= leastShare * requests && use.requests <= mostShare * requests)
     .sort((a, b) => b.requests - a.requests || a.key - b.key);
   const kept: { use: TemplateUse; prompts: ReadonlySet<number> }[] = [];

@@ -83,7 +83,7 @@ export interface ColumnArrays {
   systemHash: Float64Array;
   /** Traits of the text: a set of bits, see `promptTraits` in prompt.ts. */
   promptTraits: Uint32Array;
-  /** Prompt text of the last user turn. */
+  /** Prompt text of the last user turn; filled only where a measure reads it, see `promptText`. */
   prompt: (string | undefined)[];
   /** Messages in the conversation so far, where the log carries them. */
   turns: Float64Array;
@@ -113,4 +113,6 @@ export interface RequestBatch extends ColumnArrays {
   /** Stable hash of each request (time, account, request id or prompt): draws the same examples in every shard. */
   requestHash: Float64Array;
   dictionaries: Dictionaries;
+  /** Prompt text of a row, read from the log's bytes when asked for: for those who need few of them. */
+  promptText(row: number): string | undefined;
 }

@@ -1,7 +1,7 @@
-/** An empty batch: arrays for the columns somebody reads, empty ones for the rest. */
+/** An empty batch, and its rows: cleared, moved. Rows from `length` on are always clear. */
 import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 
-const ids = new Set<ColumnName>([
+const ids = [
   'account',
   'apiKey',
   'org',
@@ -20,23 +20,53 @@ const ids = new Set<ColumnName>([
   'path',
   'model',
   'promptTraits',
-]);
-const flags = new Set<ColumnName>(['logprobs', 'stream']);
+] as const satisfies readonly ColumnName[];
+const flags = ['logprobs', 'stream'] as const satisfies readonly ColumnName[];
+const hashes = [
+  'logitBiasHash',
+  'parameters',
+  'session',
+  'requestId',
+  'promptHash',
+  'promptHead',
+  'promptTail',
+  'promptPhrase',
+  'promptTopic',
+  'systemHash',
+  'conversationState',
+  'conversationParent',
+] as const satisfies readonly ColumnName[];
+const numbers = [
+  'time',
+  'status',
+  'latency',
+  'bytesIn',
+  'bytesOut',
+  'inputTokens',
+  'cachedTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'maxTokens',
+  'temperature',
+  'n',
+  'topLogprobs',
+  'logitBias',
+  'promptLength',
+  'turns',
+] as const satisfies readonly ColumnName[];
 
-export function newBatch(
-  names: readonly ColumnName[],
-  dictionaries: Dictionaries,
-  place: { input: number; inputName: string },
-): RequestBatch {
-  const columns: Record<string, unknown> = {};
-  for (const name of names) {
-    if (name === 'prompt') columns[name] = new Array<string | undefined>(batchCapacity).fill(undefined);
-    else if (ids.has(name)) columns[name] = new Uint32Array(batchCapacity);
-    else if (flags.has(name)) columns[name] = new Uint8Array(batchCapacity);
-    else columns[name] = new Float64Array(batchCapacity);
-  }
+/** All columns exist: derived ones read their sources, and a batch without holes keeps every measure simple. */
+export function newBatch(dictionaries: Dictionaries, place: { input: number; inputName: string }): RequestBatch {
+  const arrays: Partial<Record<ColumnName, Uint32Array | Uint8Array | Float64Array>> = {};
+  for (const name of ids) arrays[name] = new Uint32Array(batchCapacity);
+  for (const name of flags) arrays[name] = new Uint8Array(batchCapacity);
+  for (const name of hashes) arrays[name] = new Float64Array(batchCapacity);
+  for (const name of numbers) arrays[name] = new Float64Array(batchCapacity).fill(NaN);
+  const prompt = new Array<string | undefined>(batchCapacity).fill(undefined);
   const batch = {
-    ...columns,
+    ...arrays,
+    prompt,
+    promptText: (row: number) => prompt[row],
     length: 0,
     ...place,
     line: new Float64Array(batchCapacity),
@@ -44,4 +74,23 @@ export function newBatch(
     dictionaries,
   };
   return batch as unknown as RequestBatch;
+}
+
+/** Makes rows blank again. */
+export function clearRows(batch: RequestBatch, from: number, to: number): void {
+  for (const name of ids) batch[name].fill(0, from, to);
+  for (const name of flags) batch[name].fill(0, from, to);
+  for (const name of hashes) batch[name].fill(0, from, to);
+  for (const name of numbers) batch[name].fill(NaN, from, to);
+  batch.prompt.fill(undefined, from, to);
+}
+
+/** Copies a row to an earlier place. */
+export function moveRow(batch: RequestBatch, from: number, to: number): void {
+  for (const name of ids) batch[name][to] = batch[name][from] as number;
+  for (const name of flags) batch[name][to] = batch[name][from] as number;
+  for (const name of hashes) batch[name][to] = batch[name][from] as number;
+  for (const name of numbers) batch[name][to] = batch[name][from] as number;
+  batch.prompt[to] = batch.prompt[from];
+  batch.line[to] = batch.line[from] as number;
 }

@@ -3,10 +3,12 @@
  * and client fingerprints. Indexed by dictionary id; ids are dense, so these are plain arrays.
  */
 import { createHash } from 'node:crypto';
+import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries, IdColumn } from './batch.js';
 import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
 import { networkText, usableTls } from './network.js';
+import { TupleIds } from './tuple-ids.js';
 import { parseUserAgent } from './user-agent.js';
 
 const idColumns: readonly IdColumn[] = [
@@ -29,8 +31,9 @@ const idColumns: readonly IdColumn[] = [
   'model',
 ];
 
-export function createDictionaries(): Dictionaries {
-  return Object.fromEntries(idColumns.map(column => [column, new Dictionary()])) as Dictionaries;
+/** All in one kernel's memory, so that a record's bytes are interned where they lie. */
+export function createDictionaries(kernel: Kernel = new Kernel()): Dictionaries {
+  return Object.fromEntries(idColumns.map(column => [column, new Dictionary(kernel)])) as Dictionaries;
 }
 
 /** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
@@ -43,8 +46,9 @@ export class Parts {
   readonly #tls = new Map<string, number>();
   readonly #families: number[] = [];
   readonly #versions: string[] = [];
-  readonly #networks = new Map<string, number>();
-  readonly #clients = new Map<string, number>();
+  readonly #networks = new TupleIds();
+  readonly #clients = new TupleIds();
+  readonly #tuple = new Uint32Array(4);
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
@@ -62,7 +66,10 @@ export class Parts {
   key(raw: string): number {
     const known = this.#keys.get(raw);
     if (known !== undefined) return known;
-    const digest = createHash('sha256').update(raw).digest('hex').slice(0, 12);
+    const digest = createHash('sha256')
+      .update(raw.replace(/^Bearer /i, ''))
+      .digest('hex')
+      .slice(0, 12);
     return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(`key:${digest}`));
   }
 
@@ -70,6 +77,10 @@ export class Parts {
     const known = this.#tls.get(raw);
     if (known !== undefined) return known;
     return remember(this.#tls, raw, this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64))));
+  }
+
+  asn(raw: string): number {
+    return this.#dictionaries.asn.intern(raw.replace(/^AS/i, '').slice(0, 16));
   }
 
   family(userAgent: number): number {
@@ -82,28 +93,36 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
-    const key = `${tls} ${family} ${prefix} ${asn}`;
-    const known = this.#networks.get(key);
-    if (known !== undefined) return known;
-    const d = this.#dictionaries;
-    const text = networkText({
-      tls: d.tls.text(tls),
-      userAgentFamily: d.userAgentFamily.text(family),
-      prefix: d.prefix.text(prefix),
-      asn: d.asn.text(asn),
+    const tuple = this.#asTuple(tls, family, prefix, asn);
+    return this.#networks.get(tuple, () => {
+      const d = this.#dictionaries;
+      const text = networkText({
+        tls: d.tls.text(tls),
+        userAgentFamily: d.userAgentFamily.text(family),
+        prefix: d.prefix.text(prefix),
+        asn: d.asn.text(asn),
+      });
+      return d.network.intern(text);
     });
-    return remember(this.#networks, key, d.network.intern(text));
   }
 
   client(tls: number, userAgent: number): number {
     if (tls === 0 && userAgent === 0) return 0;
-    const key = `${tls} ${userAgent}`;
-    const known = this.#clients.get(key);
-    if (known !== undefined) return known;
-    const d = this.#dictionaries;
-    const family = d.userAgentFamily.text(this.family(userAgent));
-    const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
-    return remember(this.#clients, key, d.client.intern(text));
+    return this.#clients.get(this.#asTuple(tls, userAgent, 0, 0), () => {
+      const d = this.#dictionaries;
+      const family = d.userAgentFamily.text(this.family(userAgent));
+      const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
+      return d.client.intern(text);
+    });
+  }
+
+  #asTuple(a: number, b: number, c: number, d: number): Uint32Array {
+    const tuple = this.#tuple;
+    tuple[0] = a;
+    tuple[1] = b;
+    tuple[2] = c;
+    tuple[3] = d;
+    return tuple;
   }
 }
 

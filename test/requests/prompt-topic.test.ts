@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analysePrompt, newPromptText } from '../../src/requests/prompt-text.js';
+import { Kernel } from '../../src/kernel/kernel.js';
+import { analysePrompt, loadLexicon, newPromptText } from '../../src/requests/prompt-text.js';
 import { countTopic, topicSigns } from '../../src/requests/prompt-topic.js';
+
+const kernel = new Kernel();
+loadLexicon(kernel);
 
 function topic(text: string): number {
   const out = newPromptText();
-  analysePrompt(text, out);
+  analysePrompt(kernel, text, out);
   return out.topic;
 }
 

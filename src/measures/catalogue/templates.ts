@@ -24,7 +24,7 @@ export type TemplateUses = Map<number, TemplateUse>;
 export const templates: Measure<TemplateUses> = {
   id: 'templates',
   per: 'account',
-  columns: ['promptHead', 'promptTail', 'promptPhrase', 'systemHash', 'inputTokens', 'outputTokens', 'prompt'],
+  columns: ['promptHead', 'promptTail', 'promptPhrase', 'systemHash', 'inputTokens', 'outputTokens'],
   description: 'requests and tokens by template key (first words, last words, min-hash phrase, system prompt)',
   // Four keys a request at most; an account with n different prompts needs n times this.
   bound: 4 * 72,

@@ -1,0 +1,84 @@
+/** What the module exports: assembly/index.ts seen from the host. All parameters are addresses, counts or lengths. */
+export interface KernelFunctions {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  allocate(bytes: number): number;
+  release(at: number): void;
+  hashOf(at: number, length: number): number;
+
+  newDictionary(): number;
+  freeDictionary(dictionary: number): void;
+  dictionarySize(dictionary: number): number;
+  dictionaryBytes(dictionary: number): number;
+  intern(dictionary: number, at: number, length: number): number;
+  keyOf(dictionary: number, id: number): number;
+  keysAt(dictionary: number): number;
+  textStart(dictionary: number, id: number): number;
+
+  newNode(): number;
+  want(node: number, key: number, length: number, slot: number, child: number): number;
+  slotOfKey(node: number, key: number, length: number): number;
+  childOfKey(node: number, key: number, length: number): number;
+  decodeJson(
+    block: number,
+    starts: number,
+    ends: number,
+    count: number,
+    root: number,
+    tokens: number,
+    stride: number,
+    stamps: number,
+    arena: number,
+    states: number,
+  ): void;
+  decodeCsv(
+    block: number,
+    starts: number,
+    ends: number,
+    count: number,
+    tokens: number,
+    stride: number,
+    slots: number,
+    columns: number,
+    delimiter: number,
+    quote: number,
+    header: number,
+    headerLength: number,
+    arena: number,
+    states: number,
+  ): void;
+  decodeAccessLog(
+    block: number,
+    starts: number,
+    ends: number,
+    count: number,
+    tokens: number,
+    stride: number,
+    slots: number,
+    states: number,
+  ): void;
+
+  textColumn(tokens: number, rows: number, dictionary: number, out: number, left: number): number;
+  pathColumn(tokens: number, rows: number, dictionary: number, out: number, left: number): number;
+  numberColumn(tokens: number, rows: number, out: number, left: number): number;
+  durationColumn(tokens: number, rows: number, scale: number, out: number, left: number): number;
+  statusColumn(tokens: number, rows: number, out: number, left: number): number;
+  flagColumn(tokens: number, rows: number, out: number, left: number): number;
+  timeColumn(tokens: number, rows: number, zone: number, out: number, left: number): number;
+  hashColumn(tokens: number, rows: number, out: number, left: number): number;
+  promptColumn(tokens: number, rows: number, out: number, left: number): number;
+
+  nameBits(probe: number, sensitive: number, beside: number): void;
+  addPhrase(at: number, length: number, bits: number): void;
+  addProbe(at: number, length: number): void;
+  analyse(at: number, length: number): void;
+  readonly promptHash: { readonly value: number };
+  readonly promptHead: { readonly value: number };
+  readonly promptTail: { readonly value: number };
+  readonly promptPhrase: { readonly value: number };
+  readonly promptTopic: { readonly value: number };
+  readonly promptTraits: { readonly value: number };
+  cutWords(at: number, length: number): void;
+  cutWordsPlainly(at: number, length: number): void;
+  readonly wordCount: { readonly value: number };
+  readonly words: { readonly value: number };
+}
