@@ -4,7 +4,7 @@ import { clients } from '../measures/catalogue/clients.js';
 import { parameters } from '../measures/catalogue/parameters.js';
 import { places } from '../measures/catalogue/places.js';
 import { prompts } from '../measures/catalogue/prompts.js';
-import { templates, type TemplateUse } from '../measures/catalogue/templates.js';
+import { templates, type TemplateUse, type TemplateUses } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import { accountProfile } from '../measures/profile.js';
 import type { Profiles } from '../measures/profiles.js';
@@ -91,7 +91,7 @@ function viewAccount(profiles: Profiles, name: string, index: number): AccountVi
   };
 }
 
-function characteristic(uses: ReadonlyMap<number, TemplateUse>, requests: number): Map<number, TemplateUse> {
+function characteristic(uses: TemplateUses, requests: number): Map<number, TemplateUse> {
   const kept = new Map<number, TemplateUse>();
   for (const use of uses.values()) {
     if (use.requests >= leastUses && use.requests >= leastShare * requests) kept.set(use.key, use);

@@ -8,7 +8,7 @@ import type { Link, LinkKind } from './campaign.js';
 import type { Candidate } from './candidates.js';
 import { intersect } from './candidates.js';
 import type { Holders, Key, KeyType } from './holders.js';
-import { exampleBefore } from '../measures/catalogue/templates.js';
+import { exampleOrder } from '../measures/catalogue/templates.js';
 import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
 
 const kinds: Readonly<Record<KeyType, LinkKind>> = {
@@ -173,7 +173,7 @@ function exampleUses(key: Key, inside: readonly number[], views: readonly Accoun
   return inside
     .map(account => (views[account] as AccountView).templates.get(key.value)?.example)
     .filter(example => example !== undefined)
-    .sort((a, b) => (exampleBefore(a, b) ? -1 : 1))
+    .sort(exampleOrder)
     .slice(0, 4);
 }
 

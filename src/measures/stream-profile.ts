@@ -17,7 +17,7 @@ export function streamProfile(account: Profile, key: number): Profile {
   const states = new Map<string, unknown>();
   const use = account.get(templates).get(key);
   if (use !== undefined) {
-    states.set(templates.id, new Map([[key, use]]));
+    states.set(templates.id, account.get(templates).only(key));
     states.set(traffic.id, trafficOf(account.get(traffic), use));
     states.set(prompts.id, promptsOf(account, use));
     states.set(examples.id, [use.example]);

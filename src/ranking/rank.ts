@@ -3,7 +3,7 @@ import type { Campaign } from '../campaigns/campaign.js';
 import type { Assessed, Panel } from '../detectors/panel.js';
 import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
-import { templateId } from '../measures/template-table.js';
+import { templateId } from '../measures/catalogue/templates.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
 import { falseDiscoveryRates } from './false-discovery.js';
 import { mitigate } from './mitigation.js';

@@ -83,7 +83,7 @@ export interface ColumnArrays {
   systemHash: Float64Array;
   /** Traits of the text: a set of bits, see `promptTraits` in prompt.ts. */
   promptTraits: Uint32Array;
-  /** Prompt text of the last user turn; filled only where a measure reads it, see `promptText`. */
+  /** Prompt text of the last user turn; filled only where a measure reads it. */
   prompt: (string | undefined)[];
   /** Messages in the conversation so far, where the log carries them. */
   turns: Float64Array;
@@ -108,11 +108,21 @@ export interface RequestBatch extends ColumnArrays {
   inputName: string;
   /** Index of the input these requests came from, in the order of the run's inputs. */
   input: number;
+  /** Columns that the input has: the others are blank in all rows. */
+  present: ReadonlySet<ColumnName>;
   /** 1-based line of each request in its input. */
   line: Float64Array;
   /** Stable hash of each request (time, account, request id or prompt): draws the same examples in every shard. */
   requestHash: Float64Array;
   dictionaries: Dictionaries;
-  /** Prompt text of a row, read from the log's bytes when asked for: for those who need few of them. */
-  promptText(row: number): string | undefined;
+  /** Copies the beginning of a row's prompt, as {@link copyExcerpt} does: for those who need few of them. */
+  excerpt(row: number, into: Uint8Array): void;
+}
+
+/** Copies whole characters of a UTF-8 text, as many as there is room for, with zeros behind. */
+export function copyExcerpt(from: Uint8Array, at: number, length: number, into: Uint8Array): void {
+  let size = Math.min(length, into.length);
+  if (size < length) while (size > 0 && ((from[at + size] as number) & 0xc0) === 0x80) size--;
+  for (let i = 0; i < size; i++) into[i] = from[at + i] as number;
+  into.fill(0, size);
 }

@@ -2,10 +2,11 @@
  * Fields to columns: the {@link FieldSink} that fills batches, one record at a time (the plain path) or many (the fast path).
  * No object per record in either.
  */
-import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+import { batchCapacity, copyExcerpt, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+import type { Kernel } from '../kernel/kernel.js';
 import type { FieldTable } from '../formats/field-table.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
-import type { SourceColumnName } from './columns.js';
+import { columnsPresent, type SourceColumnName } from './columns.js';
 import { derive, type Derivation } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
@@ -49,14 +50,16 @@ export class BatchBuilder implements FieldSink {
     const columns = new Set(wanted);
     const { kernel } = dictionaries.account;
     this.#onBatch = onBatch;
-    this.#batch = newBatch(dictionaries, { input, inputName });
+    this.#batch = newBatch(dictionaries, { input, inputName, present: columnsPresent(bindings) });
     this.#promptsInPlace = bound.has('prompt');
     this.#promptsAsText = columns.has('prompt');
     const scratch = this.#scratch;
     const batch = this.#batch;
-    batch.promptText = row => {
+    const ofText = batch.excerpt;
+    batch.excerpt = (row, into) => {
       const bytes = scratch.promptBytes[row] as number;
-      return bytes === 0 ? batch.prompt[row] : kernel.text(scratch.promptAt[row] as number, bytes);
+      if (bytes === 0) ofText(row, into);
+      else copyExcerpt(kernel.bytes, scratch.promptAt[row] as number, bytes, into);
     };
     const parts = new Parts(dictionaries);
     const analysed = textColumns.some(column => columns.has(column));
@@ -100,7 +103,7 @@ export class BatchBuilder implements FieldSink {
     const kept = this.#keepTimed(from, to, rejects);
     derive(this.#derivation, from, kept);
     batch.length = kept;
-    if (this.#promptsAsText) for (let row = from; row < kept; row++) batch.prompt[row] = batch.promptText(row);
+    if (this.#promptsAsText) this.#readPrompts(from, kept, table.kernel);
     // The bytes of prompts are gone when this returns.
     if (this.#promptsInPlace || batch.length === batchCapacity) this.flush();
   }
@@ -147,6 +150,14 @@ export class BatchBuilder implements FieldSink {
     }
     if (kept < to) this.#clear(kept, to);
     return kept;
+  }
+
+  #readPrompts(from: number, to: number, kernel: Kernel): void {
+    const { promptAt, promptBytes } = this.#scratch;
+    for (let row = from; row < to; row++) {
+      const bytes = promptBytes[row] as number;
+      if (bytes > 0) this.#batch.prompt[row] = kernel.text(promptAt[row] as number, bytes);
+    }
   }
 
   #clear(from: number, to: number): void {

@@ -29,22 +29,22 @@ export const streams = defineMeasure({
   description: 'template keys and traits of sampled prompts (bottom-48 sample)',
   bound: 120 * 2 * limit,
   create: (): Streams => ({ prompts: new CountedSample(limit), rows: new Map() }),
-  observe(state, rows, row) {
-    const prompt = rows.promptHash[row] as number;
-    if (prompt === 0) return;
-    state.prompts.add(prompt);
-    if (state.prompts.count(prompt) === 0) return;
-    const request = rows.requestHash[row] as number;
-    const present = state.rows.get(prompt);
-    if (present !== undefined && present.request <= request) return;
-    state.rows.set(prompt, {
-      request,
-      head: rows.promptHead[row] as number,
-      tail: rows.promptTail[row] as number,
-      phrase: rows.promptPhrase[row] as number,
-      traits: rows.promptTraits[row] as number,
-    });
-    if (state.rows.size > 4 * limit) prune(state);
+  observeRun(state, rows, from, to) {
+    for (let row = from; row < to; row++) {
+      const prompt = rows.promptHash[row] as number;
+      if (prompt === 0 || !state.prompts.add(prompt)) continue;
+      const request = rows.requestHash[row] as number;
+      const present = state.rows.get(prompt);
+      if (present !== undefined && present.request <= request) continue;
+      state.rows.set(prompt, {
+        request,
+        head: rows.promptHead[row] as number,
+        tail: rows.promptTail[row] as number,
+        phrase: rows.promptPhrase[row] as number,
+        traits: rows.promptTraits[row] as number,
+      });
+      if (state.rows.size > 4 * limit) prune(state);
+    }
   },
   merge(into, from) {
     into.prompts.merge(from.prompts);

@@ -14,13 +14,23 @@ export class LabelledSample {
   }
 
   /** Counts a dictionary value; 0 (absent) is ignored. */
-  add(dictionary: Dictionary, id: number): void {
+  add(dictionary: Dictionary, id: number, count = 1): void {
     if (id === 0) return;
     const hash = dictionary.hash(id);
-    this.counts.add(hash);
+    this.counts.add(hash, count);
     if (!this.#labels.has(hash) && this.counts.count(hash) > 0) {
       this.#labels.set(hash, dictionary.text(id).slice(0, labelLength));
       if (this.#labels.size > 4 * this.counts.limit) this.#prune();
+    }
+  }
+
+  /** Counts a stretch of a column. Equal neighbours are looked up once. */
+  addRun(dictionary: Dictionary, column: Uint32Array, from: number, to: number): void {
+    for (let row = from; row < to;) {
+      const id = column[row] as number;
+      const first = row;
+      for (row++; row < to && column[row] === id; row++);
+      this.add(dictionary, id, row - first);
     }
   }
 

@@ -1,0 +1,109 @@
+/**
+ * The states of accounts under several measures. An account with few requests is just these (`RowStore`); one with more has
+ * a state for each measure, and its further requests are gathered and taken in many at a time.
+ */
+import type { ColumnName, Dictionaries, RequestBatch } from '../requests/batch.js';
+import type { Measure } from './measure.js';
+import { mostRows, RowStore } from './row-store.js';
+
+export class AccountStates {
+  readonly #measures: readonly Measure[];
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #wanted: ReadonlySet<ColumnName>;
+  readonly #failures: Map<string, string>;
+  #rows: RowStore | undefined;
+  #dictionaries: Dictionaries | undefined;
+  /** By account: one state for each measure. */
+  readonly #states = new Map<number, unknown[]>();
+
+  /** @param failures measures that are out, and why: those that throw are added */
+  constructor(measures: readonly Measure[], failures: Map<string, string>) {
+    this.#measures = measures;
+    this.#index = new Map(measures.map((measure, i) => [measure.id, i]));
+    this.#wanted = new Set(measures.flatMap(measure => measure.columns));
+    this.#failures = failures;
+  }
+
+  keeps(measure: Measure<never> | Measure): boolean {
+    return this.#index.has(measure.id);
+  }
+
+  observe(batch: RequestBatch): void {
+    const rows = this.#rowsOf(batch.dictionaries);
+    for (let row = 0; row < batch.length; row++) {
+      if (rows.add(batch, row) === mostRows) this.#settle(batch.account[row] as number);
+    }
+  }
+
+  /** State of an account; undefined when it was never seen. It is the account's own while it has many requests. */
+  get<S>(measure: Measure<S>, account: number): S | undefined {
+    const states = this.#states.get(account);
+    const index = this.#index.get(measure.id) as number;
+    const waiting = this.#rows?.count(account) ?? 0;
+    if (states !== undefined) {
+      if (waiting > 0) this.#settle(account);
+      return states[index] as S;
+    }
+    if (waiting === 0) return undefined;
+    const state = measure.create();
+    this.#rows?.read(account, (rows, count) => {
+      this.#observe(measure as Measure, state, rows, count);
+    });
+    return state;
+  }
+
+  /** Merges a state into an account's. */
+  put<S>(measure: Measure<S>, account: number, state: S): void {
+    const states = this.#statesOf(account);
+    const index = this.#index.get(measure.id) as number;
+    states[index] = measure.merge(states[index] as S, state);
+  }
+
+  /** Adds other accounts' states; `accounts` are their numbers here. */
+  merge(from: AccountStates, accounts: Uint32Array): void {
+    for (let id = 1; id < accounts.length; id++) {
+      for (const measure of this.#measures) {
+        const state = from.get(measure, id);
+        if (state !== undefined) this.put(measure, accounts[id] as number, state);
+      }
+    }
+  }
+
+  #rowsOf(dictionaries: Dictionaries): RowStore {
+    // Ids mean something in one set of dictionaries: whoever reads with another begins another store.
+    if (this.#rows === undefined || this.#dictionaries !== dictionaries) {
+      if (this.#rows !== undefined) throw new Error('batches of one profile must share their dictionaries');
+      this.#dictionaries = dictionaries;
+      this.#rows = new RowStore(this.#wanted, dictionaries);
+    }
+    return this.#rows;
+  }
+
+  /** Takes an account's requests into its states. */
+  #settle(account: number): void {
+    const states = this.#statesOf(account);
+    this.#rows?.read(account, (rows, count) => {
+      for (let i = 0; i < this.#measures.length; i++)
+        this.#observe(this.#measures[i] as Measure, states[i], rows, count);
+    });
+    this.#rows?.drop(account);
+  }
+
+  #observe(measure: Measure, state: unknown, rows: RequestBatch, count: number): void {
+    if (this.#failures.has(measure.id)) return;
+    try {
+      measure.observeRun(state, rows, 0, count);
+    } catch (error) {
+      this.#failures.set(measure.id, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #statesOf(account: number): unknown[] {
+    let states = this.#states.get(account);
+    if (states === undefined) {
+      states = this.#measures.map(measure => measure.create());
+      this.#states.set(account, states);
+    }
+    return states;
+  }
+}
