@@ -10,7 +10,7 @@ export const rooms = {
   sources: { kernel: 'all' },
   formats: { sources: 'all', kernel: 'all' },
   requests: { formats: 'all', kernel: 'all' },
-  measures: { requests: 'all' },
+  measures: { requests: 'all', kernel: 'all' },
   campaigns: { measures: 'all', requests: 'all' },
   detectors: { measures: 'all', campaigns: 'all', requests: 'types' },
   ranking: { detectors: 'types', campaigns: 'all', measures: 'all' },

@@ -82,6 +82,7 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const mapping = chooseMapping(detected.fields, read.map);
   let found: string[] = [];
   const dictionaries = createDictionaries();
+  const lease = dictionaries.account.kernel.lease();
   const builder = new BatchBuilder({
     bindings: mapping.bindings,
     wanted: columnNames,
@@ -90,9 +91,10 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     latencyScale: mapping.latencyScale,
     zoneOffset: read.timezoneOffset,
     dictionaries,
+    lease,
     onBatch: batch => found.push(...pickRows(batch, pick)),
   });
-  const decoder = detected.decoder(mapping.bindings, dictionaries.account.kernel);
+  const decoder = detected.decoder(mapping.bindings, lease);
   for await (const block of reader.records(detected.framing)) {
     decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
     builder.flush();

@@ -112,6 +112,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
   const { source, index, options, plan, reading, dictionaries, progress } = one;
   const { detected, mapping } = understood;
   for (const column of columnsPresent(mapping.bindings)) reading.columns.add(column);
+  const lease = dictionaries.account.kernel.lease();
   const builder = new BatchBuilder({
     bindings: mapping.bindings,
     wanted: plan.columns,
@@ -120,12 +121,13 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
     latencyScale: mapping.latencyScale,
     zoneOffset: options.timezoneOffset,
     dictionaries,
+    lease,
     onBatch: batch => {
       ledger.observe(batch);
       reading.profiles.observe(batch);
     },
   });
-  const decoder = detected.decoder(mapping.bindings, dictionaries.account.kernel);
+  const decoder = detected.decoder(mapping.bindings, lease);
   for await (const block of reader.records(detected.framing)) {
     options.signal?.throwIfAborted();
     decoder.decode(block, builder, ledger);
@@ -137,6 +139,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
     });
   }
   builder.flush();
+  lease.end();
   const note = builder.identityNote();
   if (note !== undefined) reading.notes.push(`${source.path}: ${note}`);
 }

@@ -1,5 +1,5 @@
 /** Delimited records through the kernel: which columns are wanted, and what their tokens hold. */
-import type { Kernel } from '../kernel/kernel.js';
+import type { Lease } from '../kernel/kernel.js';
 import { hideTokens, tokenAt, tokenBytes, tokenKinds } from '../kernel/token.js';
 import type { Cell } from './csv.js';
 import type { Dialect } from './csv-dialect.js';
@@ -10,16 +10,18 @@ const quoteByte = 0x22;
 
 /** undefined where the kernel could not tell a repetition of the header. */
 export function csvFastSyntax(
-  kernel: Kernel,
+  lease: Lease,
   { cells, texts }: { cells: readonly (Cell | undefined)[]; texts: JsonTexts },
   { delimiter, quoted, width, header }: Dialect,
 ): FastSyntax | undefined {
   const firstName = header?.[0];
   if (firstName?.includes('"') === true) return undefined;
   const layout = layOut(cells, width);
-  const columns = kernel.region(4 * width).at;
-  kernel.words.set(Int32Array.from(layout.slotOfColumn), columns >>> 2);
-  const name = constant(kernel, firstName);
+  const { kernel } = lease;
+  const table = lease.words(width);
+  table.set(Int32Array.from(layout.slotOfColumn));
+  const columns = table.byteOffset;
+  const name = constant(lease, firstName);
   return {
     slots: layout.slots,
     slotOf: binding => layout.slotOfBinding[binding] as number,
@@ -83,8 +85,8 @@ function layOut(cells: readonly (Cell | undefined)[], width: number): Layout {
 }
 
 /** A text that stays where it is; address 0 for none. */
-function constant(kernel: Kernel, text: string | undefined): { at: number; length: number } {
+function constant(lease: Lease, text: string | undefined): { at: number; length: number } {
   if (text === undefined) return { at: 0, length: 0 };
-  const { at } = kernel.region(3 * text.length);
-  return { at, length: kernel.bytes.write(text, at, 'utf8') };
+  const { at } = lease.region(3 * text.length);
+  return { at, length: lease.kernel.bytes.write(text, at, 'utf8') };
 }

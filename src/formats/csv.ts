@@ -31,12 +31,12 @@ function detected(dialect: Dialect): Detected {
     fields: fields.fields(dialect.rows.length),
     confidence: dialect.confidence,
     notes: dialect.notes,
-    decoder: (bindings, kernel) => {
+    decoder: (bindings, lease) => {
       const texts = jsonTexts();
       const cells = bindings.map(({ field }) => cellOf(field, dialect.names, texts));
       const plain = csvDecoder(cells, dialect, texts);
-      const syntax = kernel === undefined ? undefined : csvFastSyntax(kernel, { cells, texts }, dialect);
-      return kernel === undefined || syntax === undefined ? plain : fastDecoder(kernel, syntax, plain);
+      const syntax = lease === undefined ? undefined : csvFastSyntax(lease, { cells, texts }, dialect);
+      return lease === undefined || syntax === undefined ? plain : fastDecoder(lease, syntax, plain);
     },
   };
 }

@@ -2,7 +2,7 @@
  * The fast path: records go through the kernel, which turns fields into tokens. What it leaves, because something about it is
  * out of the ordinary, goes through the plain decoder, record by record and in order. Both give the same fields.
  */
-import type { Kernel, Region } from '../kernel/kernel.js';
+import type { Kernel, Lease, Region } from '../kernel/kernel.js';
 import { recordStates, tokenBytes } from '../kernel/token.js';
 import type { FieldTable } from './field-table.js';
 import type { Decoder, FieldSink, FieldValue, RecordView, RejectSink } from './format.js';
@@ -33,8 +33,8 @@ export interface FastSyntax {
   value(binding: number, token: number, record: { at: number; end: number }): FieldValue;
 }
 
-export function fastDecoder(kernel: Kernel, syntax: FastSyntax, plain: Decoder): Decoder {
-  const bench = new Bench(kernel, syntax.slots);
+export function fastDecoder(lease: Lease, syntax: FastSyntax, plain: Decoder): Decoder {
+  const bench = new Bench(lease, syntax.slots);
   return {
     decode(block, sink, rejects) {
       if (sink.rows === undefined) {
@@ -117,15 +117,15 @@ class Bench {
   /** Address at which the first byte of the present block would stand. */
   #origin = 0;
 
-  constructor(kernel: Kernel, slots: number) {
-    this.kernel = kernel;
+  constructor(lease: Lease, slots: number) {
+    this.kernel = lease.kernel;
     this.#slots = slots;
-    this.#block = kernel.region(1024 * 1024);
-    this.#arena = kernel.region(1024 * 1024);
-    this.#starts = kernel.region(16 * 1024);
-    this.#ends = kernel.region(16 * 1024);
-    this.#tokens = kernel.region(tokenBytes * slots * recordsAtOnce).at;
-    this.#states = kernel.region(recordsAtOnce).at;
+    this.#block = lease.region(64 * 1024);
+    this.#arena = lease.region(64 * 1024);
+    this.#starts = lease.region(16 * 1024);
+    this.#ends = lease.region(16 * 1024);
+    this.#tokens = lease.region(tokenBytes * slots * recordsAtOnce).at;
+    this.#states = lease.region(recordsAtOnce).at;
   }
 
   /** Copies the records of a block, as they stand, between its first and its last byte. */
@@ -146,8 +146,8 @@ class Bench {
   /** Cleared tokens, for the records from one on. */
   ready(from: number): Workplace {
     const { kernel } = this;
-    const bytes = tokenBytes * this.#slots * recordsAtOnce;
-    kernel.bytes.fill(0, this.#tokens, this.#tokens + bytes);
+    const words = (tokenBytes / 4) * this.#slots * recordsAtOnce;
+    kernel.words.fill(0, this.#tokens / 4, this.#tokens / 4 + words);
     return {
       block: this.#origin,
       starts: this.#starts.at + 4 * from,

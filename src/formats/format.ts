@@ -2,7 +2,7 @@
  * The seam between `formats` (who knows bytes and syntax) and `requests` (who knows what a field means).
  * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
  */
-import type { Kernel } from '../kernel/kernel.js';
+import type { Lease } from '../kernel/kernel.js';
 import type { FieldTable } from './field-table.js';
 
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
@@ -75,10 +75,10 @@ export interface Detected {
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
   readonly notes: readonly string[];
   /**
-   * Builds the decoder for the bindings chosen by `requests/mapping.ts`: with a kernel the fast one, where the format has
-   * one, else the plain one.
+   * Builds the decoder for the bindings chosen by `requests/mapping.ts`: with a kernel's memory the fast one, where the
+   * format has one, else the plain one.
    */
-  decoder(bindings: readonly FieldBinding[], kernel?: Kernel): Decoder;
+  decoder(bindings: readonly FieldBinding[], lease?: Lease): Decoder;
 }
 
 export interface SampledField {

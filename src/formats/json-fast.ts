@@ -1,18 +1,19 @@
 /** JSON lines through the kernel: which keys are wanted, and what their tokens hold. */
-import type { Kernel } from '../kernel/kernel.js';
+import type { Kernel, Lease } from '../kernel/kernel.js';
 import { tokenAt, tokenKinds } from '../kernel/token.js';
 import type { FastSyntax } from './fast-decoder.js';
 import type { FieldBinding, FieldValue } from './format.js';
 import { exactDigits, digitsOf } from './json-emit.js';
 import { headerText, isHeaderPath, maximumParts } from './json-path.js';
 
-export function jsonFastSyntax(kernel: Kernel, bindings: readonly FieldBinding[]): FastSyntax {
+export function jsonFastSyntax(lease: Lease, bindings: readonly FieldBinding[]): FastSyntax {
+  const { kernel } = lease;
   const { run } = kernel;
   const root = run.newNode();
+  lease.atEnd(() => run.freeNode(root));
   const slots = slotsOf(bindings);
   for (const [field, slot] of slots) wantField(kernel, root, { field, slot });
-  const stamps = kernel.region(4 * slots.size);
-  kernel.bytes.fill(0, stamps.at, stamps.at + 4 * slots.size);
+  const stamps = lease.words(slots.size).byteOffset;
   const fields = bindings.map(({ field }) => ({
     slot: slots.get(field) as number,
     digits: digitsOf(field),
@@ -22,7 +23,7 @@ export function jsonFastSyntax(kernel: Kernel, bindings: readonly FieldBinding[]
     slots: slots.size,
     slotOf: binding => (fields[binding] as (typeof fields)[number]).slot,
     read: ({ block, starts, ends, tokens, stride, arena, states }, count) => {
-      run.decodeJson(block, starts, ends, count, root, tokens, stride, stamps.at, arena, states);
+      run.decodeJson(block, starts, ends, count, root, tokens, stride, stamps, arena, states);
     },
     value(binding, address, record) {
       const { digits, header } = fields[binding] as (typeof fields)[number];

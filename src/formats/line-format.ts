@@ -1,5 +1,5 @@
 /** Formats with one request a line and fields by position: the part that is the same for all of them. */
-import type { Kernel } from '../kernel/kernel.js';
+import type { Kernel, Lease } from '../kernel/kernel.js';
 import { tokenAt, tokenKinds } from '../kernel/token.js';
 import { fastDecoder, type FastSyntax, type Workplace } from './fast-decoder.js';
 import { absentValues, type Decoder, type Detected, type Format } from './format.js';
@@ -61,11 +61,11 @@ function detected(syntax: LineSyntax, found: Pick<Detected, 'fields' | 'confiden
     ...found,
     // Just below JSON, whose strings may look like anything.
     confidence: found.confidence * 0.95,
-    decoder: (bindings, kernel) => {
+    decoder: (bindings, lease) => {
       const positions = bindings.map(({ field }) => positionOf(syntax, field));
       const plain = lineDecoder(syntax, positions);
-      if (kernel === undefined || syntax.fast === undefined) return plain;
-      return fastDecoder(kernel, lineFastSyntax(kernel, positions, syntax), plain);
+      if (lease === undefined || syntax.fast === undefined) return plain;
+      return fastDecoder(lease, lineFastSyntax(lease, positions, syntax), plain);
     },
   };
 }
@@ -107,7 +107,8 @@ function positionOf({ fields }: LineSyntax, field: string): number {
 }
 
 /** Positions that several bindings name share their tokens; what no line has gets a slot that stays empty. */
-function lineFastSyntax(kernel: Kernel, positions: readonly number[], { fields, fast }: LineSyntax): FastSyntax {
+function lineFastSyntax(lease: Lease, positions: readonly number[], { fields, fast }: LineSyntax): FastSyntax {
+  const { kernel } = lease;
   const slotOfPosition = new Array<number>(fields.length + maximumExtras).fill(-1);
   let slots = 0;
   const slotOfBinding = positions.map(position => {
@@ -115,12 +116,12 @@ function lineFastSyntax(kernel: Kernel, positions: readonly number[], { fields, 
     if (known === undefined) return slots++;
     return known >= 0 ? known : (slotOfPosition[position] = slots++);
   });
-  const table = kernel.region(4 * slotOfPosition.length).at;
-  kernel.words.set(Int32Array.from(slotOfPosition), table >>> 2);
+  const table = lease.words(slotOfPosition.length);
+  table.set(Int32Array.from(slotOfPosition));
   return {
     slots,
     slotOf: binding => slotOfBinding[binding] as number,
-    read: (at, count) => fast?.({ ...at, slots: table }, count, kernel),
+    read: (at, count) => fast?.({ ...at, slots: table.byteOffset }, count, kernel),
     value(_binding, address) {
       const { kind, at, length } = tokenAt(kernel.words, address);
       return kind === tokenKinds.absent ? undefined : kernel.text(at, length);

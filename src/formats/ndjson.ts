@@ -35,11 +35,11 @@ function detect(sample: RecordView): Detected | undefined {
     fields: fields.fields(of),
     confidence: prefixed * 2 > lines ? 0.9 * confidence : confidence,
     notes,
-    decoder: (bindings, kernel) => {
+    decoder: (bindings, lease) => {
       const plain = jsonDecoder(bindings, active);
       // Wrapped records are several to a line, or lie in strings.
-      if (kernel === undefined || active.length > 0) return plain;
-      return fastDecoder(kernel, jsonFastSyntax(kernel, bindings), plain);
+      if (lease === undefined || active.length > 0) return plain;
+      return fastDecoder(lease, jsonFastSyntax(lease, bindings), plain);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the module exports: assembly/index.ts seen from the host. All parameters are addresses, counts or lengths. */
 export interface KernelFunctions {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  /** Size of the memory in pages of 64 KiB. */
+  pages(): number;
   allocate(bytes: number): number;
   release(at: number): void;
   hashOf(at: number, length: number): number;
@@ -16,7 +17,7 @@ export interface KernelFunctions {
 
   newNode(): number;
   want(node: number, key: number, length: number, slot: number, child: number): number;
-  slotOfKey(node: number, key: number, length: number): number;
+  freeNode(node: number): void;
   childOfKey(node: number, key: number, length: number): number;
   decodeJson(
     block: number,
@@ -65,7 +66,36 @@ export interface KernelFunctions {
   flagColumn(tokens: number, rows: number, out: number, left: number): number;
   timeColumn(tokens: number, rows: number, zone: number, out: number, left: number): number;
   hashColumn(tokens: number, rows: number, out: number, left: number): number;
-  promptColumn(tokens: number, rows: number, out: number, left: number): number;
+  promptColumn(tokens: number, rows: number, table: number, left: number): number;
+  copyExcerpt(at: number, length: number, to: number): void;
+
+  deriveHashes(table: number, from: number, to: number): void;
+  deriveParameters(table: number, from: number, to: number): void;
+  newTuples(): number;
+  tupleColumn(
+    tuples: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    out: number,
+    from: number,
+    to: number,
+    left: number,
+  ): number;
+  addTuple(tuples: number, a: number, b: number, c: number, d: number, value: number): void;
+
+  newStore(): number;
+  storeBytes(store: number): number;
+  newLayout(doubles: number, words: number, flags: number, excerpts: number): number;
+  columnsOf(layout: number): number;
+  newOrigin(store: number, layout: number): number;
+  rowCount(store: number, account: number): number;
+  addRows(store: number, origin: number, from: number, to: number, enough: number, full: number): number;
+  readRows(store: number, account: number, node: number, most: number): number;
+  readonly nextRow: { readonly value: number };
+  originAt(store: number, account: number, node: number): number;
+  dropRows(store: number, account: number): void;
 
   nameBits(probe: number, sensitive: number, beside: number): void;
   addPhrase(at: number, length: number, bits: number): void;

@@ -1,6 +1,6 @@
 /**
  * The hot loops, in WebAssembly, and the memory they work in. A kernel is made for each thread that reads: what it holds (a
- * block of bytes, tokens, dictionaries) goes when it goes. Addresses are offsets into its memory.
+ * block of bytes, tokens, columns, dictionaries) goes when it goes. Addresses are offsets into its memory.
  */
 import { readFileSync } from 'node:fs';
 import type { KernelFunctions } from './functions.js';
@@ -9,11 +9,16 @@ import type { KernelFunctions } from './functions.js';
 export const padding = 64;
 
 /** What is used of the standard's API; Node's own types leave it to the browser's. */
-interface Compiler {
+interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => object;
+  Memory: new (pages: { initial: number; maximum: number; shared: true }) => { readonly buffer: SharedArrayBuffer };
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
-const { Module, Instance } = (globalThis as unknown as { WebAssembly: Compiler }).WebAssembly;
+const { Module, Memory, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+
+/** Pages of 64 KiB: what the module's own data takes, and all that 32 bits address (reserved, not taken). */
+const firstPages = 8;
+const mostPages = 65_536;
 
 let compiled: object | undefined;
 
@@ -25,6 +30,9 @@ function compiledModule(): object {
 
 export class Kernel {
   readonly run: KernelFunctions;
+  /** Shared memory: views of it stay good when it grows, so that columns need not be looked up again. */
+  readonly #memory: { readonly buffer: SharedArrayBuffer };
+  #pages = 0;
   #bytes: Buffer;
   #words: Uint32Array;
   #doubles: Float64Array;
@@ -32,39 +40,37 @@ export class Kernel {
   #scratch: Region;
 
   constructor() {
-    const { exports } = new Instance(compiledModule(), { env: { abort: outOfMemory } });
+    this.#memory = new Memory({ initial: firstPages, maximum: mostPages, shared: true });
+    const { exports } = new Instance(compiledModule(), { env: { memory: this.#memory, abort: outOfMemory } });
     this.run = exports as KernelFunctions;
-    const { buffer } = this.run.memory;
-    this.#bytes = Buffer.from(buffer);
-    this.#words = new Uint32Array(buffer);
-    this.#doubles = new Float64Array(buffer);
-    this.#scratch = this.region(4096);
+    [this.#bytes, this.#words, this.#doubles] = this.#renew();
+    this.#scratch = new Region(this, 4096);
   }
 
-  /** Views of the whole memory. They are made anew when it grows, so ask again after every call. */
+  /** Views of the whole memory as it is now; when it has grown, these must be asked for again to see what is new. */
   get bytes(): Buffer {
-    if (this.#bytes.byteLength !== this.run.memory.buffer.byteLength) this.#renew();
+    if (this.#pages !== this.run.pages()) this.#renew();
     return this.#bytes;
   }
 
   get words(): Uint32Array {
-    if (this.#bytes.byteLength !== this.run.memory.buffer.byteLength) this.#renew();
+    if (this.#pages !== this.run.pages()) this.#renew();
     return this.#words;
   }
 
   get doubles(): Float64Array {
-    if (this.#bytes.byteLength !== this.run.memory.buffer.byteLength) this.#renew();
+    if (this.#pages !== this.run.pages()) this.#renew();
     return this.#doubles;
   }
 
   /** Bytes of memory, used or not. */
   get size(): number {
-    return this.run.memory.buffer.byteLength;
+    return this.run.pages() * 65_536;
   }
 
-  /** Memory of at least `bytes`, and {@link padding} more. */
-  region(bytes: number): Region {
-    return new Region(this, bytes);
+  /** Memory for a piece of work, given back when it is done. */
+  lease(): Lease {
+    return new Lease(this);
   }
 
   /** Puts a text where it stays until the next call of this method; lone surrogates become U+FFFD. */
@@ -83,11 +89,55 @@ export class Kernel {
     return this.bytes.toString('utf8', at, at + length);
   }
 
-  #renew(): void {
-    const { buffer } = this.run.memory;
+  #renew(): [Buffer, Uint32Array, Float64Array] {
+    const { buffer } = this.#memory;
+    this.#pages = this.run.pages();
     this.#bytes = Buffer.from(buffer);
     this.#words = new Uint32Array(buffer);
     this.#doubles = new Float64Array(buffer);
+    return [this.#bytes, this.#words, this.#doubles];
+  }
+}
+
+/** Memory of a kernel for one piece of work, as the reading of one input. */
+export class Lease {
+  readonly kernel: Kernel;
+  readonly #ends: (() => void)[] = [];
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  /** At least `bytes`, and {@link padding} more; not cleared. */
+  region(bytes: number): Region {
+    const region = new Region(this.kernel, bytes);
+    this.atEnd(() => region.free());
+    return region;
+  }
+
+  doubles(length: number, value = 0): Float64Array {
+    const { at } = this.region(8 * length);
+    return this.kernel.doubles.subarray(at / 8, at / 8 + length).fill(value);
+  }
+
+  words(length: number): Uint32Array {
+    const { at } = this.region(4 * length);
+    return this.kernel.words.subarray(at / 4, at / 4 + length).fill(0);
+  }
+
+  bytes(length: number): Uint8Array {
+    const { at } = this.region(length);
+    return this.kernel.bytes.subarray(at, at + length).fill(0);
+  }
+
+  /** What else is to be done at the end. */
+  atEnd(work: () => void): void {
+    this.#ends.push(work);
+  }
+
+  /** Gives everything back. Nothing that was leased may be used afterwards. */
+  end(): void {
+    for (const work of this.#ends.splice(0)) work();
   }
 }
 
@@ -110,11 +160,15 @@ export class Region {
   /** Address, with room for so many bytes. */
   atLeast(bytes: number): number {
     if (bytes > this.#bytes) {
-      this.#kernel.run.release(this.#at);
+      this.free();
       this.#bytes = Math.max(bytes, Math.min(2 * this.#bytes, this.#bytes + 64 * 1024 * 1024));
       this.#at = this.#kernel.run.allocate(this.#bytes + padding) >>> 0;
     }
     return this.#at;
+  }
+
+  free(): void {
+    this.#kernel.run.release(this.#at);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { ColumnName, Dictionaries, RequestBatch } from '../requests/batch.js';
 import type { Measure } from './measure.js';
-import { mostRows, RowStore } from './row-store.js';
+import { RowStore } from './row-store.js';
 
 export class AccountStates {
   readonly #measures: readonly Measure[];
@@ -30,9 +30,7 @@ export class AccountStates {
 
   observe(batch: RequestBatch): void {
     const rows = this.#rowsOf(batch.dictionaries);
-    for (let row = 0; row < batch.length; row++) {
-      if (rows.add(batch, row) === mostRows) this.#settle(batch.account[row] as number);
-    }
+    for (const account of rows.add(batch)) this.#settle(account);
   }
 
   /** State of an account; undefined when it was never seen. It is the account's own while it has many requests. */

@@ -1,184 +1,164 @@
 /**
  * Requests kept as they are, account by account, until there are enough of an account's to be taken in at once: measures
- * then touch their state once for many requests, and an account with few requests costs its rows and nothing more.
+ * then touch their state once for many requests, and an account with few requests costs its rows and nothing more. The rows
+ * lie in the memory of the dictionaries' kernel.
  */
+import type { Lease } from '../kernel/kernel.js';
 import type { ColumnName, Dictionaries, RequestBatch } from '../requests/batch.js';
-import { clearRows, newBatch } from '../requests/new-batch.js';
-import { bind, headSize, layoutFor, type BoundColumns, type RowLayout } from './row-layout.js';
-import { RowPages } from './row-pages.js';
-import { excerptBytes } from './sketches/request-sample.js';
+import {
+  clearRows,
+  flagColumns,
+  hashColumns,
+  idColumns,
+  newBatch,
+  numberColumns,
+} from '../requests/new-batch.js';
 
-/** Rows of an account that are held at most. */
-export const mostRows = 32;
+/** Rows of an account from which they are worth being taken in. */
+export const enoughRows = 32;
+/** Rows read back at once. */
+const mostRows = 128;
 
 /** Takes in requests of one account: rows 0 to `count` of a batch that is filled again afterwards. */
 export type TakeRows = (rows: RequestBatch, count: number) => void;
 
-interface KnownLayout extends RowLayout {
-  /** Columns of the batch that rows are read back into. */
-  readonly target: BoundColumns;
-}
-
-/** Where rows came from. */
+/** Where rows came from: columns that are kept, and the input. */
 interface Origin {
-  readonly layout: KnownLayout;
+  readonly layout: number;
   readonly input: string;
 }
 
 export class RowStore {
+  readonly #lease: Lease;
+  readonly #handle: number;
   readonly #wanted: ReadonlySet<ColumnName>;
-  readonly #pages = new RowPages();
-  readonly #layouts: KnownLayout[] = [];
   readonly #origins: Origin[] = [];
   readonly #originIndex = new Map<string, number>();
-  /** By account: its latest row, and how many it has. */
-  #heads = new Uint32Array(1024);
-  #counts = new Uint8Array(1024);
+  readonly #layouts = new Map<string, number>();
+  /** Accounts that have come to have enough rows. */
+  readonly #full: Uint32Array;
   /** Rows are read back into this. */
   readonly #out: RequestBatch;
-  #outLayout: KnownLayout | undefined;
-  readonly #outAddresses = new Uint32Array(mostRows);
-  /** The batch that rows came from last, and its arrays. */
+  #outLayout = 0;
+  /** The batch that rows came from last. */
   #source: RequestBatch | undefined;
-  #bound: BoundColumns = { doubles: [], words: [], flags: [] };
-  #layout: KnownLayout | undefined;
   #origin = 0;
-  readonly #excerpt = new Uint8Array(excerptBytes);
-  readonly #excerptWords = new Uint32Array(this.#excerpt.buffer);
 
   /** @param wanted columns that are read from the rows */
   constructor(wanted: ReadonlySet<ColumnName>, dictionaries: Dictionaries) {
+    const { kernel } = dictionaries.account;
     this.#wanted = wanted;
-    this.#out = newBatch(dictionaries, { input: 0, inputName: '', present: wanted }, mostRows);
-    this.#out.excerpt = (row, into) => this.#readExcerpt(row, into);
+    this.#lease = kernel.lease();
+    this.#handle = kernel.run.newStore();
+    this.#full = this.#lease.words(4096);
+    const place = { input: 0, inputName: '', present: wanted, capacity: mostRows };
+    this.#out = newBatch(this.#lease, dictionaries, place);
   }
 
   /** Bytes of memory taken. */
   get bytes(): number {
-    return this.#pages.bytes + 5 * this.#heads.length;
+    return this.#lease.kernel.run.storeBytes(this.#handle) >>> 0;
   }
 
   count(account: number): number {
-    return this.#counts[account] ?? 0;
+    return this.#lease.kernel.run.rowCount(this.#handle, account);
   }
 
-  /** Adds a row of a batch; returns how many its account has. To be taken before there are more than {@link mostRows}. */
-  add(batch: RequestBatch, row: number): number {
+  /** Adds the rows of a batch; returns the accounts that have come to have {@link enoughRows}, valid until the next call. */
+  add(batch: RequestBatch): Uint32Array {
     if (batch !== this.#source) this.#setSource(batch);
-    const layout = this.#layout as KnownLayout;
-    const account = batch.account[row] as number;
-    if (account >= this.#heads.length) this.#growTo(account);
-    const address = this.#pages.take(layout.size);
-    const { doubles, words } = this.#pages.page(address);
-    const at = this.#pages.place(address);
-    words[2 * at] = this.#heads[account] as number;
-    words[2 * at + 1] = this.#origin;
-    const { doubles: doubleColumns, words: wordColumns, flags } = this.#bound;
-    let place = at + headSize;
-    for (let i = 0; i < doubleColumns.length; i++) doubles[place++] = (doubleColumns[i] as Float64Array)[row] as number;
-    place = 2 * (at + layout.wordsAt);
-    for (let i = 0; i < wordColumns.length; i++) words[place++] = (wordColumns[i] as Uint32Array)[row] as number;
-    for (let i = 0; i < flags.length; i++) words[place++] = (flags[i] as Uint8Array)[row] as number;
-    if (layout.excerpt) {
-      batch.excerpt(row, this.#excerpt);
-      words.set(this.#excerptWords, 2 * (at + layout.excerptAt));
-    }
-    this.#heads[account] = address;
-    return ++this.#counts[account]!;
+    const { run } = this.#lease.kernel;
+    const listed = run.addRows(this.#handle, this.#origin, 0, batch.length, enoughRows, this.#full.byteOffset);
+    return this.#full.subarray(0, listed);
   }
 
-  /** Reads the rows of an account, those of one layout and input at a time. */
+  /** Reads the rows of an account, those of one input at a time. */
   read(account: number, take: TakeRows): void {
-    let address = this.#heads[account] ?? 0;
-    while (address !== 0) {
-      const page = this.#pages.page(address);
-      const origin = page.words[2 * this.#pages.place(address) + 1] as number;
-      const { layout, input } = this.#origins[origin] as Origin;
-      this.#out.inputName = input;
-      if (layout !== this.#outLayout) {
-        clearRows(this.#out, 0, mostRows);
-        this.#outLayout = layout;
-      }
-      let count = 0;
-      for (let next = address; next !== 0; next = address) {
-        const { words } = this.#pages.page(next);
-        const at = 2 * this.#pages.place(next);
-        if (words[at + 1] !== origin) break;
-        this.#readRow(next, layout, count);
-        this.#out.account[count++] = account;
-        address = words[at] as number;
-      }
+    const { run } = this.#lease.kernel;
+    let node = 0;
+    do {
+      const origin = this.#origins[run.originAt(this.#handle, account, node)];
+      if (origin === undefined) return;
+      // Columns that a layout lacks must be blank.
+      if (origin.layout !== this.#outLayout) clearRows(this.#out, 0, mostRows);
+      this.#outLayout = origin.layout;
+      const count = run.readRows(this.#handle, account, node, mostRows);
+      node = run.nextRow.value;
+      this.#out.inputName = origin.input;
+      this.#out.account.fill(account, 0, count);
       this.#out.length = count;
       take(this.#out, count);
-    }
+    } while (node !== 0);
   }
 
   /** Lets the rows of an account go. */
   drop(account: number): void {
-    let address = this.#heads[account] ?? 0;
-    while (address !== 0) {
-      const { words } = this.#pages.page(address);
-      const at = 2 * this.#pages.place(address);
-      const next = words[at] as number;
-      this.#pages.give(address, (this.#origins[words[at + 1] as number] as Origin).layout.size);
-      address = next;
-    }
-    if (account < this.#heads.length) {
-      this.#heads[account] = 0;
-      this.#counts[account] = 0;
-    }
-  }
-
-  #readRow(address: number, layout: KnownLayout, row: number): void {
-    const { doubles, words } = this.#pages.page(address);
-    const at = this.#pages.place(address);
-    const { doubles: doubleColumns, words: wordColumns, flags } = layout.target;
-    let place = at + headSize;
-    for (let i = 0; i < doubleColumns.length; i++) (doubleColumns[i] as Float64Array)[row] = doubles[place++] as number;
-    place = 2 * (at + layout.wordsAt);
-    for (let i = 0; i < wordColumns.length; i++) (wordColumns[i] as Uint32Array)[row] = words[place++] as number;
-    for (let i = 0; i < flags.length; i++) (flags[i] as Uint8Array)[row] = words[place++] as number;
-    this.#outAddresses[row] = address;
-  }
-
-  #readExcerpt(row: number, into: Uint8Array): void {
-    const layout = this.#outLayout;
-    if (layout?.excerpt !== true) {
-      into.fill(0);
-      return;
-    }
-    const address = this.#outAddresses[row] as number;
-    const from = 8 * (this.#pages.place(address) + layout.excerptAt);
-    into.set(this.#pages.page(address).bytes.subarray(from, from + Math.min(excerptBytes, into.length)));
+    this.#lease.kernel.run.dropRows(this.#handle, account);
   }
 
   #setSource(batch: RequestBatch): void {
     this.#source = batch;
-    this.#layout = this.#layoutOf(batch.present);
-    this.#bound = bind(this.#layout, batch);
-    const name = `${this.#layouts.indexOf(this.#layout)} ${batch.inputName}`;
-    const known = this.#originIndex.get(name);
-    this.#origin = known ?? this.#origins.push({ layout: this.#layout, input: batch.inputName }) - 1;
-    this.#originIndex.set(name, this.#origin);
+    const { kernel } = this.#lease;
+    const columns = columnsOf(batch.present, this.#wanted);
+    const layout = this.#layoutOf(columns);
+    // What addresses a layout reads from changes with the batch, so that the same columns share their memory.
+    let at = kernel.run.columnsOf(layout) >>> 2;
+    const { words } = kernel;
+    words[at++] = batch.account.byteOffset;
+    for (const name of columns.all) {
+      words[at++] = batch[name].byteOffset;
+      words[at++] = this.#out[name].byteOffset;
+    }
+    const name = `${layout} ${batch.inputName}`;
+    let origin = this.#originIndex.get(name);
+    if (origin === undefined) {
+      origin = kernel.run.newOrigin(this.#handle, layout);
+      this.#origins.push({ layout, input: batch.inputName });
+      this.#originIndex.set(name, origin);
+    }
+    this.#origin = origin;
   }
 
-  #layoutOf(present: ReadonlySet<ColumnName>): KnownLayout {
-    const layout = layoutFor(present, this.#wanted);
-    const like = ({ doubles, words, flags }: RowLayout) => [...doubles, ...words, ...flags].join();
-    const known = this.#layouts.find(other => like(other) === like(layout));
+  #layoutOf({ all, doubles, words, flags, excerpts }: RowColumns): number {
+    const name = all.join();
+    const known = this.#layouts.get(name);
     if (known !== undefined) return known;
-    const made = { ...layout, target: bind(layout, this.#out) };
-    this.#layouts.push(made);
-    return made;
+    const layout = this.#lease.kernel.run.newLayout(doubles, words, flags, excerpts);
+    this.#layouts.set(name, layout);
+    return layout;
   }
+}
 
-  #growTo(account: number): void {
-    const length = Math.max(account + 1, 2 * this.#heads.length);
-    const heads = new Uint32Array(length);
-    const counts = new Uint8Array(length);
-    heads.set(this.#heads);
-    counts.set(this.#counts);
-    this.#heads = heads;
-    this.#counts = counts;
-  }
+type RowColumn =
+  | 'line'
+  | 'requestHash'
+  | 'excerpt'
+  | (typeof numberColumns)[number]
+  | (typeof hashColumns)[number]
+  | (typeof idColumns)[number]
+  | (typeof flagColumns)[number];
+
+/** Columns of a row, in the order in which the kernel takes them, and how many there are of each width. */
+interface RowColumns {
+  readonly all: readonly RowColumn[];
+  readonly doubles: number;
+  readonly words: number;
+  readonly flags: number;
+  readonly excerpts: number;
+}
+
+/** What the log has and somebody reads. */
+function columnsOf(present: ReadonlySet<ColumnName>, wanted: ReadonlySet<ColumnName>): RowColumns {
+  const kept = (name: ColumnName) => present.has(name) && wanted.has(name);
+  const doubles = ['line', 'requestHash', ...[...numberColumns, ...hashColumns].filter(kept)] as const;
+  const words = idColumns.filter(name => name !== 'account' && kept(name));
+  const excerpts = kept('promptHead') ? (['excerpt'] as const) : [];
+  const flags = flagColumns.filter(kept);
+  return {
+    all: [...doubles, ...words, ...excerpts, ...flags],
+    doubles: doubles.length,
+    words: words.length,
+    flags: flags.length,
+    excerpts: excerpts.length,
+  };
 }

@@ -115,14 +115,9 @@ export interface RequestBatch extends ColumnArrays {
   /** Stable hash of each request (time, account, request id or prompt): draws the same examples in every shard. */
   requestHash: Float64Array;
   dictionaries: Dictionaries;
-  /** Copies the beginning of a row's prompt, as {@link copyExcerpt} does: for those who need few of them. */
-  excerpt(row: number, into: Uint8Array): void;
+  /** The beginning of each row's prompt, {@link excerptBytes} in UTF-8, whole characters with zeros behind. */
+  excerpt: Uint8Array;
 }
 
-/** Copies whole characters of a UTF-8 text, as many as there is room for, with zeros behind. */
-export function copyExcerpt(from: Uint8Array, at: number, length: number, into: Uint8Array): void {
-  let size = Math.min(length, into.length);
-  if (size < length) while (size > 0 && ((from[at + size] as number) & 0xc0) === 0x80) size--;
-  for (let i = 0; i < size; i++) into[i] = from[at + i] as number;
-  into.fill(0, size);
-}
+/** Bytes of a prompt's beginning that are kept. */
+export const excerptBytes = 64;

@@ -2,15 +2,15 @@
  * Fields to columns: the {@link FieldSink} that fills batches, one record at a time (the plain path) or many (the fast path).
  * No object per record in either.
  */
-import { batchCapacity, copyExcerpt, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
-import type { Kernel } from '../kernel/kernel.js';
+import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+import type { Kernel, Lease } from '../kernel/kernel.js';
 import type { FieldTable } from '../formats/field-table.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
 import { columnsPresent, type SourceColumnName } from './columns.js';
-import { derive, type Derivation } from './derive.js';
+import { Deriver } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
-import { Parts } from './parts.js';
+import { partsOf } from './parts.js';
 import { loadLexicon } from './prompt-text.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
@@ -28,6 +28,8 @@ export interface BuilderOptions {
   /** Minutes east of UTC of times without a zone. */
   readonly zoneOffset: number;
   readonly dictionaries: Dictionaries;
+  /** Memory of the dictionaries' kernel; by default the builder's own, for as long as the kernel lives. */
+  readonly lease?: Lease;
   /** Given the one batch, valid until it returns. */
   readonly onBatch: (batch: RequestBatch) => void;
 }
@@ -39,39 +41,31 @@ export class BatchBuilder implements FieldSink {
   readonly #onBatch: (batch: RequestBatch) => void;
   readonly #setters: readonly Setter[];
   readonly #fillers: readonly Filler[];
-  readonly #scratch = new Scratch();
-  readonly #derivation: Derivation;
-  /** Whether prompts of the present rows may still lie in the log's bytes, and whether all of them are wanted as text. */
-  readonly #promptsInPlace: boolean;
+  readonly #scratch: Scratch;
+  readonly #deriver: Deriver;
+  /** Whether somebody reads prompts as text. */
   readonly #promptsAsText: boolean;
 
-  constructor({ bindings, wanted, input, inputName, dictionaries, onBatch, ...scales }: BuilderOptions) {
+  constructor({ bindings, wanted, input, inputName, dictionaries, onBatch, ...rest }: BuilderOptions) {
     const bound = new Set(bindings.map(binding => binding.column));
     const columns = new Set(wanted);
     const { kernel } = dictionaries.account;
+    const { lease = kernel.lease() } = rest;
     this.#onBatch = onBatch;
-    this.#batch = newBatch(dictionaries, { input, inputName, present: columnsPresent(bindings) });
-    this.#promptsInPlace = bound.has('prompt');
+    const batch = newBatch(lease, dictionaries, { input, inputName, present: columnsPresent(bindings) });
+    const scratch = new Scratch(lease);
+    this.#batch = batch;
+    this.#scratch = scratch;
     this.#promptsAsText = columns.has('prompt');
-    const scratch = this.#scratch;
-    const batch = this.#batch;
-    const ofText = batch.excerpt;
-    batch.excerpt = (row, into) => {
-      const bytes = scratch.promptBytes[row] as number;
-      if (bytes === 0) ofText(row, into);
-      else copyExcerpt(kernel.bytes, scratch.promptAt[row] as number, bytes, into);
-    };
-    const parts = new Parts(dictionaries);
+    const parts = partsOf(dictionaries);
     const analysed = textColumns.some(column => columns.has(column));
-    const target = { batch, parts, scratch, kernel, analysed, ...scales };
+    const target = { batch, parts, scratch, kernel, lease, analysed, ...rest };
     loadLexicon(kernel);
     this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
     this.#fillers = bindings.map(({ column }, slot) =>
       fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
     );
-    const parameters = parameterColumns.some(column => bound.has(column));
-    this.#derivation = { batch, scratch, parts, parameters, standIns: { apiKey: 0, network: 0 } };
-    scratch.clear(0, batchCapacity);
+    this.#deriver = new Deriver(lease, { batch, scratch, parts, bound });
   }
 
   field(slot: number, value: FieldValue): void {
@@ -87,7 +81,7 @@ export class BatchBuilder implements FieldSink {
       return noTime;
     }
     batch.line[row] = line;
-    derive(this.#derivation, row, row + 1);
+    this.#deriver.derive(row, row + 1);
     batch.length = row + 1;
     if (batch.length === batchCapacity) this.flush();
     return undefined;
@@ -101,11 +95,10 @@ export class BatchBuilder implements FieldSink {
     batch.line.set(table.lines, from);
     for (let slot = 0; slot < this.#fillers.length; slot++) (this.#fillers[slot] as Filler)(table, slot, from);
     const kept = this.#keepTimed(from, to, rejects);
-    derive(this.#derivation, from, kept);
+    this.#deriver.derive(from, kept);
     batch.length = kept;
     if (this.#promptsAsText) this.#readPrompts(from, kept, table.kernel);
-    // The bytes of prompts are gone when this returns.
-    if (this.#promptsInPlace || batch.length === batchCapacity) this.flush();
+    if (batch.length === batchCapacity) this.flush();
   }
 
   discard(): void {
@@ -123,7 +116,7 @@ export class BatchBuilder implements FieldSink {
 
   /** What stood in for accounts that the log does not name; undefined when nothing had to. */
   identityNote(): string | undefined {
-    const { apiKey, network } = this.#derivation.standIns;
+    const { apiKey, network } = this.#deriver.standIns;
     const notes: string[] = [];
     if (apiKey > 0) notes.push(`${apiKey.toLocaleString('en-US')} requests without an account are grouped by API key`);
     if (network > 0)
@@ -176,5 +169,3 @@ const textColumns = [
   'promptTopic',
   'promptTraits',
 ] as const;
-
-const parameterColumns = ['model', 'temperature', 'maxTokens', 'n', 'stream'];

@@ -1,6 +1,6 @@
 /** Derived columns, once all fields of some rows are there. */
+import type { Lease } from '../kernel/kernel.js';
 import type { RequestBatch } from './batch.js';
-import { hashPair } from './hash.js';
 import type { Parts } from './parts.js';
 import type { Scratch } from './scratch.js';
 
@@ -8,84 +8,112 @@ export interface Derivation {
   readonly batch: RequestBatch;
   readonly scratch: Scratch;
   readonly parts: Parts;
-  /** Whether the log has any of the fields that {@link RequestBatch.parameters} is made of. */
-  readonly parameters: boolean;
-  /** Requests without an account, by what stands in for it. */
-  readonly standIns: { apiKey: number; network: number };
+  /** Columns of the log. */
+  readonly bound: ReadonlySet<string>;
 }
 
-export function derive(made: Derivation, from: number, to: number): void {
-  timesAndPlaces(made, from, to);
-  identities(made, from, to);
-  if (made.parameters) parametersOf(made.batch, from, to);
-  promptsAndHashes(made, from, to);
+/** What stood in for accounts that the log does not name: requests by it. */
+export interface StandIns {
+  apiKey: number;
+  network: number;
 }
 
-function timesAndPlaces({ batch, scratch }: Derivation, from: number, to: number): void {
-  const { time, latency, ip, prefix } = batch;
-  const { endTime, forwardedIp, forwardedPrefix, forwardedPublic, ownPrivate } = scratch;
-  for (let row = from; row < to; row++) {
-    const end = endTime[row] as number;
-    if (end >= (time[row] as number) && Number.isNaN(latency[row])) latency[row] = end - (time[row] as number);
-    if (forwardedIp[row] === 0) continue;
-    if (ip[row] === 0 || (ownPrivate[row] === 1 && forwardedPublic[row] === 1)) {
-      ip[row] = forwardedIp[row] as number;
-      prefix[row] = forwardedPrefix[row] as number;
+export class Deriver {
+  readonly standIns: StandIns = { apiKey: 0, network: 0 };
+  readonly #made: Derivation;
+  readonly #lease: Lease;
+  /** Addresses of columns, as kernel/assembly/derive.ts takes them. */
+  readonly #hashes: Uint32Array;
+  readonly #parameters: Uint32Array | undefined;
+  readonly #hasLater: boolean;
+  /** Rows that the kernel leaves. */
+  readonly #left: Uint32Array;
+  /** A column of nothing. */
+  readonly #zero: Uint32Array;
+
+  constructor(lease: Lease, made: Derivation) {
+    const { batch, scratch, bound } = made;
+    this.#made = made;
+    this.#lease = lease;
+    const { dictionaries } = batch;
+    this.#hashes = lease.words(8);
+    this.#hashes.set([
+      batch.time.byteOffset,
+      batch.account.byteOffset,
+      batch.requestId.byteOffset,
+      batch.promptHash.byteOffset,
+      batch.promptLength.byteOffset,
+      scratch.promptHash.byteOffset,
+      batch.requestHash.byteOffset,
+      dictionaries.account.handle,
+    ]);
+    if (parameterColumns.some(column => bound.has(column))) {
+      this.#parameters = lease.words(9);
+      this.#parameters.set([
+        batch.model.byteOffset,
+        batch.path.byteOffset,
+        batch.temperature.byteOffset,
+        batch.maxTokens.byteOffset,
+        batch.n.byteOffset,
+        batch.stream.byteOffset,
+        batch.parameters.byteOffset,
+        dictionaries.model.handle,
+        dictionaries.path.handle,
+      ]);
+    }
+    this.#hasLater = bound.has('endTime') || bound.has('forwardedFor');
+    this.#left = lease.words(batch.time.length);
+    this.#zero = lease.words(batch.time.length);
+  }
+
+  derive(from: number, to: number): void {
+    const { run } = this.#lease.kernel;
+    if (this.#hasLater) this.#timesAndPlaces(from, to);
+    this.#identities(from, to);
+    if (this.#parameters !== undefined) run.deriveParameters(this.#parameters.byteOffset, from, to);
+    run.deriveHashes(this.#hashes.byteOffset, from, to);
+  }
+
+  #timesAndPlaces(from: number, to: number): void {
+    const { batch, scratch } = this.#made;
+    const { time, latency, ip, prefix } = batch;
+    const { endTime, forwardedIp, forwardedPrefix, forwardedPublic, ownPrivate } = scratch;
+    for (let row = from; row < to; row++) {
+      const end = endTime[row] as number;
+      if (end >= (time[row] as number) && Number.isNaN(latency[row])) latency[row] = end - (time[row] as number);
+      if (forwardedIp[row] === 0) continue;
+      if (ip[row] === 0 || (ownPrivate[row] === 1 && forwardedPublic[row] === 1)) {
+        ip[row] = forwardedIp[row] as number;
+        prefix[row] = forwardedPrefix[row] as number;
+      }
     }
   }
-}
 
-function identities({ batch, parts, standIns }: Derivation, from: number, to: number): void {
-  const { tls, userAgent, userAgentFamily, prefix, asn, network, client, account } = batch;
-  for (let row = from; row < to; row++) {
-    const family = parts.family(userAgent[row] as number);
-    userAgentFamily[row] = family;
-    network[row] = parts.network(tls[row] as number, family, prefix[row] as number, asn[row] as number);
-    client[row] = parts.client(tls[row] as number, userAgent[row] as number);
-    if (account[row] === 0) standIn(batch, row, standIns);
+  #identities(from: number, to: number): void {
+    const { batch, parts } = this.#made;
+    const { tls, userAgent, userAgentFamily, prefix, asn, network, client, account } = batch;
+    for (let row = from; row < to; row++) userAgentFamily[row] = parts.family(userAgent[row] as number);
+    const rows = { from, to };
+    const place = [tls, userAgentFamily, prefix, asn] as const;
+    for (const row of this.#unknown(parts.networks.fill(place, network, rows, this.#left)))
+      network[row] = parts.network(tls[row] as number, userAgentFamily[row] as number, prefix[row] as number, asn[row] as number);
+    for (const row of this.#unknown(parts.clients.fill([tls, userAgent, this.#zero, this.#zero], client, rows, this.#left)))
+      client[row] = parts.client(tls[row] as number, userAgent[row] as number);
+    for (let row = from; row < to; row++) if (account[row] === 0) this.#standIn(row);
+  }
+
+  #unknown(count: number): Uint32Array {
+    return this.#left.subarray(0, count);
+  }
+
+  /** The key, else the network, acts for an account that is not named: its own unknown, never one shared bucket. */
+  #standIn(row: number): void {
+    const { batch, parts } = this.#made;
+    const key = batch.apiKey[row] as number;
+    if (key !== 0) this.standIns.apiKey++;
+    else this.standIns.network++;
+    batch.account[row] = parts.standIn(key, batch.ip[row] as number, batch.userAgentFamily[row] as number);
   }
 }
 
-/** The key, else the network, acts for an account that is not named: its own unknown, never one shared bucket. */
-function standIn(batch: RequestBatch, row: number, standIns: Derivation['standIns']): void {
-  const { dictionaries } = batch;
-  if (batch.apiKey[row] !== 0) {
-    batch.account[row] = dictionaries.account.intern(dictionaries.apiKey.text(batch.apiKey[row] as number));
-    standIns.apiKey++;
-    return;
-  }
-  const ip = dictionaries.ip.text(batch.ip[row] as number);
-  const agent = dictionaries.userAgentFamily.text(batch.userAgentFamily[row] as number);
-  const known = ip !== '' || agent !== '';
-  batch.account[row] = dictionaries.account.intern(known ? `net:${ip}|${agent}` : 'net:unidentified');
-  standIns.network++;
-}
-
-function parametersOf(batch: RequestBatch, from: number, to: number): void {
-  const { dictionaries, model, path, temperature, maxTokens, n, stream, parameters } = batch;
-  for (let row = from; row < to; row++) {
-    let key = hashPair(dictionaries.model.hash(model[row] as number), dictionaries.path.hash(path[row] as number));
-    key = hashPair(key, asKey(temperature[row] as number));
-    key = hashPair(key, asKey(maxTokens[row] as number));
-    key = hashPair(key, asKey(n[row] as number));
-    parameters[row] = hashPair(key, stream[row] as number);
-  }
-}
-
-function asKey(value: number): number {
-  return Number.isNaN(value) ? 1 : 2 + Math.round(1000 * value);
-}
-
-/** A hash that the log gives stands for a prompt whose text it does not. */
-function promptsAndHashes({ batch, scratch }: Derivation, from: number, to: number): void {
-  const { promptHash, promptLength, requestId, requestHash, time, account, dictionaries } = batch;
-  const { kernel, handle } = dictionaries.account;
-  const keys = kernel.doubles;
-  const base = (kernel.run.keysAt(handle) >>> 0) / 8;
-  for (let row = from; row < to; row++) {
-    if (Number.isNaN(promptLength[row])) promptHash[row] = scratch.promptHash[row] as number;
-    const who = keys[base + (account[row] as number)] as number;
-    const what = (requestId[row] as number) || (promptHash[row] as number);
-    requestHash[row] = hashPair(hashPair(time[row] as number, who), what);
-  }
-}
+const parameterColumns = ['model', 'temperature', 'maxTokens', 'n', 'stream'];

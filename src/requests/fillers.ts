@@ -3,8 +3,9 @@
  * the usual form; the rest goes, row by row, to the setter of the plain path.
  */
 import type { FieldTable } from '../formats/field-table.js';
-import type { Kernel, Region } from '../kernel/kernel.js';
+import type { Kernel, Lease, Region } from '../kernel/kernel.js';
 import { tokenAt, tokenBytes, tokenKinds } from '../kernel/token.js';
+import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
 import type { Parts } from './parts.js';
@@ -15,8 +16,8 @@ export type Filler = (table: FieldTable, slot: number, base: number) => void;
 
 type Column = Uint32Array | Uint8Array | Float64Array;
 
-export function fillerFor(column: SourceColumnName, target: Target, setter: Setter): Filler {
-  const cells = new Cells(target.kernel, setter);
+export function fillerFor(column: SourceColumnName, target: Target & { lease: Lease }, setter: Setter): Filler {
+  const cells = new Cells(target.lease, setter);
   return (
     textFiller(column, target, cells) ??
     numberFiller(column, target, cells) ??
@@ -146,28 +147,24 @@ function addressParts(parts: Parts, text: string): readonly number[] {
 
 /** Texts are analysed where they lie; where they do is kept for those who want to read one. */
 function promptFiller({ batch, scratch, kernel }: Target, cells: Cells): Filler {
-  const hashes = [batch.promptHash, batch.promptHead, batch.promptTail, batch.promptPhrase, batch.promptTopic];
+  const columns = [
+    batch.promptHash,
+    batch.promptLength,
+    batch.promptHead,
+    batch.promptTail,
+    batch.promptPhrase,
+    batch.promptTopic,
+    batch.promptTraits,
+  ];
+  const addresses = cells.lease.words(10);
   return (table, slot, base) => {
-    const { rows } = table;
-    const out = cells.out.atLeast(6 * 8 * rows + 4 * rows);
-    const at = (column: number) => out / 8 + column * rows;
-    kernel.doubles.fill(0, at(0), at(6) + Math.ceil(rows / 2));
-    kernel.doubles.fill(NaN, at(1), at(2));
-    const tokens = table.tokens(slot);
-    const listed = kernel.run.promptColumn(tokens, rows, out, cells.left(rows));
-    const { doubles, words } = kernel;
-    [0, 2, 3, 4, 5].forEach((column, i) => hashes[i]?.set(doubles.subarray(at(column), at(column + 1)), base));
-    batch.promptLength.set(doubles.subarray(at(1), at(2)), base);
-    const traits = 2 * at(6);
-    batch.promptTraits.set(words.subarray(traits, traits + rows), base);
-    for (let row = 0; row < rows; row++) {
-      const { kind, at: start, length } = tokenAt(words, tokens + tokenBytes * row);
-      if (kind !== tokenKinds.text) continue;
-      scratch.promptAt[base + row] = start;
-      scratch.promptBytes[base + row] = length;
-    }
-    // What the setter reads is a text of its own.
-    cells.leave({ table, slot, base, listed }, row => (scratch.promptBytes[row] = 0));
+    addresses.set(columns.map(column => column.subarray(base).byteOffset));
+    addresses[7] = batch.excerpt.byteOffset + excerptBytes * base;
+    addresses[8] = scratch.promptAt.byteOffset + 4 * base;
+    addresses[9] = scratch.promptBytes.byteOffset + 4 * base;
+    const left = cells.left(table.rows);
+    const listed = kernel.run.promptColumn(table.tokens(slot), table.rows, addresses.byteOffset, left);
+    cells.leave({ table, slot, base, listed });
   };
 }
 
@@ -199,16 +196,18 @@ const mostRemembered = 1 << 16;
 
 /** The kernel's memory for one slot. */
 class Cells {
-  readonly out: Region;
+  readonly lease: Lease;
   readonly #left: Region;
+  readonly #ids: Region;
   readonly #kernel: Kernel;
   readonly #setter: Setter;
 
-  constructor(kernel: Kernel, setter: Setter) {
-    this.#kernel = kernel;
+  constructor(lease: Lease, setter: Setter) {
+    this.lease = lease;
+    this.#kernel = lease.kernel;
     this.#setter = setter;
-    this.out = kernel.region(8);
-    this.#left = kernel.region(4);
+    this.#left = lease.region(4);
+    this.#ids = lease.region(4);
   }
 
   left(rows: number): number {
@@ -217,11 +216,10 @@ class Cells {
 
   /** Fills a column; what the tokens do not give stays as it is. */
   filler(column: Column, read: KernelColumn): Filler {
+    const { byteOffset, BYTES_PER_ELEMENT: size } = column;
     return (table, slot, base) => {
       const { rows } = table;
-      const out = this.#copyIn(column.subarray(base, base + rows));
-      const listed = read(table.tokens(slot), rows, out, this.left(rows));
-      column.set(this.#view(column, out, rows), base);
+      const listed = read(table.tokens(slot), rows, byteOffset + size * base, this.left(rows));
       if (listed > 0) this.leave({ table, slot, base, listed });
     };
   }
@@ -230,6 +228,7 @@ class Cells {
   remembering(make: (text: string) => readonly number[], put: (row: number, made: readonly number[]) => void): Filler {
     let texts = new Dictionary(this.#kernel);
     let made: (readonly number[] | undefined)[] = [];
+    this.lease.atEnd(() => texts.free());
     return (table, slot, base) => {
       const { rows } = table;
       if (texts.size > mostRemembered) {
@@ -237,37 +236,24 @@ class Cells {
         texts = new Dictionary(this.#kernel);
         made = [];
       }
-      const out = this.out.atLeast(4 * rows);
+      const out = this.#ids.atLeast(4 * rows);
       this.#kernel.words.fill(0, out >>> 2, (out >>> 2) + rows);
       const listed = this.#kernel.run.textColumn(table.tokens(slot), rows, texts.handle, out, this.left(rows));
-      const ids = this.#kernel.words.slice(out >>> 2, (out >>> 2) + rows);
+      const ids = this.#kernel.words.subarray(out >>> 2, (out >>> 2) + rows);
       for (let row = 0; row < rows; row++) {
         const id = ids[row] as number;
         if (id !== 0) put(base + row, (made[id] ??= make(texts.text(id))));
       }
-      this.leave({ table, slot, base, listed });
+      if (listed > 0) this.leave({ table, slot, base, listed });
     };
   }
 
   /** Gives the rows that the kernel listed to the setter. */
-  leave({ table, slot, base, listed }: Listed, before?: (row: number) => void): void {
+  leave({ table, slot, base, listed }: Listed): void {
     for (let i = 0; i < listed; i++) {
       const row = this.#kernel.words[(this.#left.at >>> 2) + i] as number;
       const value = table.value(slot, row);
-      before?.(base + row);
       if (value !== null && value !== undefined) this.#setter(value, base + row);
     }
-  }
-
-  #copyIn(values: Column): number {
-    const out = this.out.atLeast(values.byteLength);
-    this.#view(values, out, values.length).set(values);
-    return out;
-  }
-
-  #view(like: Column, out: number, rows: number): Column {
-    if (like instanceof Float64Array) return this.#kernel.doubles.subarray(out / 8, out / 8 + rows);
-    if (like instanceof Uint32Array) return this.#kernel.words.subarray(out / 4, out / 4 + rows);
-    return this.#kernel.bytes.subarray(out, out + rows);
   }
 }

@@ -1,5 +1,9 @@
-/** An empty batch, and its rows: cleared, moved. Rows from `length` on are always clear. */
-import { batchCapacity, copyExcerpt, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+/**
+ * An empty batch, and its rows: cleared, moved. Rows from `length` on are always clear. Columns lie in the kernel's memory,
+ * where the fast path fills them and rows are copied from.
+ */
+import type { Lease } from '../kernel/kernel.js';
+import { batchCapacity, excerptBytes, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 
 /** Columns by how they are kept, see batch.ts. */
 export const idColumns = [
@@ -56,29 +60,32 @@ export const numberColumns = [
   'turns',
 ] as const satisfies readonly ColumnName[];
 
+export interface BatchPlace {
+  readonly input: number;
+  readonly inputName: string;
+  /** Columns that the input has. */
+  readonly present: ReadonlySet<ColumnName>;
+}
+
 /** All columns exist: derived ones read their sources, and a batch without holes keeps every measure simple. */
 export function newBatch(
+  lease: Lease,
   dictionaries: Dictionaries,
-  place: { input: number; inputName: string; present: ReadonlySet<ColumnName> },
-  capacity = batchCapacity,
+  { capacity = batchCapacity, ...place }: BatchPlace & { readonly capacity?: number },
 ): RequestBatch {
-  const arrays: Partial<Record<ColumnName, Uint32Array | Uint8Array | Float64Array>> = {};
-  for (const name of idColumns) arrays[name] = new Uint32Array(capacity);
-  for (const name of flagColumns) arrays[name] = new Uint8Array(capacity);
-  for (const name of hashColumns) arrays[name] = new Float64Array(capacity);
-  for (const name of numberColumns) arrays[name] = new Float64Array(capacity).fill(NaN);
-  const prompt = new Array<string | undefined>(capacity).fill(undefined);
+  const columns: Partial<Record<ColumnName, Uint32Array | Uint8Array | Float64Array>> = {};
+  for (const name of idColumns) columns[name] = lease.words(capacity);
+  for (const name of flagColumns) columns[name] = lease.bytes(capacity);
+  for (const name of hashColumns) columns[name] = lease.doubles(capacity);
+  for (const name of numberColumns) columns[name] = lease.doubles(capacity, NaN);
   const batch = {
-    ...arrays,
-    prompt,
-    excerpt: (row: number, into: Uint8Array) => {
-      const bytes = Buffer.from((prompt[row] ?? '').slice(0, into.length), 'utf8');
-      copyExcerpt(bytes, 0, bytes.length, into);
-    },
+    ...columns,
+    prompt: new Array<string | undefined>(capacity).fill(undefined),
+    excerpt: lease.bytes(capacity * excerptBytes),
     length: 0,
     ...place,
-    line: new Float64Array(capacity),
-    requestHash: new Float64Array(capacity),
+    line: lease.doubles(capacity),
+    requestHash: lease.doubles(capacity),
     dictionaries,
   };
   return batch as unknown as RequestBatch;
@@ -91,6 +98,7 @@ export function clearRows(batch: RequestBatch, from: number, to: number): void {
   for (const name of hashColumns) batch[name].fill(0, from, to);
   for (const name of numberColumns) batch[name].fill(NaN, from, to);
   batch.prompt.fill(undefined, from, to);
+  batch.excerpt.fill(0, from * excerptBytes, to * excerptBytes);
 }
 
 /** Copies a row to an earlier place. */
@@ -100,5 +108,6 @@ export function moveRow(batch: RequestBatch, from: number, to: number): void {
   for (const name of hashColumns) batch[name][to] = batch[name][from] as number;
   for (const name of numberColumns) batch[name][to] = batch[name][from] as number;
   batch.prompt[to] = batch.prompt[from];
+  batch.excerpt.copyWithin(to * excerptBytes, from * excerptBytes, (from + 1) * excerptBytes);
   batch.line[to] = batch.line[from] as number;
 }

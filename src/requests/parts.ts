@@ -39,6 +39,15 @@ export function createDictionaries(kernel: Kernel = new Kernel()): Dictionaries 
 /** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
 const mostRemembered = 200_000;
 
+const made = new WeakMap<Dictionaries, Parts>();
+
+/** One for each set of dictionaries, whatever the number of inputs. */
+export function partsOf(dictionaries: Dictionaries): Parts {
+  let parts = made.get(dictionaries);
+  if (parts === undefined) made.set(dictionaries, (parts = new Parts(dictionaries)));
+  return parts;
+}
+
 export class Parts {
   readonly #dictionaries: Dictionaries;
   readonly #addresses = new Map<string, { ip: number; prefix: number; isPublic: boolean }>();
@@ -46,12 +55,19 @@ export class Parts {
   readonly #tls = new Map<string, number>();
   readonly #families: number[] = [];
   readonly #versions: string[] = [];
-  readonly #networks = new TupleIds();
-  readonly #clients = new TupleIds();
-  readonly #tuple = new Uint32Array(4);
+  /** Numbers of the network and of the client fingerprint by what they are made of. */
+  readonly networks: TupleIds;
+  readonly clients: TupleIds;
+  /** Account by key, or by address and family. */
+  readonly #standIns = new Map<number, number>();
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
+    const { kernel } = dictionaries.account;
+    this.networks = new TupleIds(kernel);
+    this.clients = new TupleIds(kernel);
+    this.networks.add([0, 0, 0, 0], 0);
+    this.clients.add([0, 0, 0, 0], 0);
   }
 
   address(raw: string): { ip: number; prefix: number; isPublic: boolean } {
@@ -93,40 +109,39 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
-    const tuple = this.#asTuple(tls, family, prefix, asn);
-    return this.#networks.get(tuple, () => {
-      const d = this.#dictionaries;
-      const text = networkText({
-        tls: d.tls.text(tls),
-        userAgentFamily: d.userAgentFamily.text(family),
-        prefix: d.prefix.text(prefix),
-        asn: d.asn.text(asn),
-      });
-      return d.network.intern(text);
+    const d = this.#dictionaries;
+    const text = networkText({
+      tls: d.tls.text(tls),
+      userAgentFamily: d.userAgentFamily.text(family),
+      prefix: d.prefix.text(prefix),
+      asn: d.asn.text(asn),
     });
+    return this.networks.add([tls, family, prefix, asn], d.network.intern(text));
   }
 
   client(tls: number, userAgent: number): number {
-    if (tls === 0 && userAgent === 0) return 0;
-    return this.#clients.get(this.#asTuple(tls, userAgent, 0, 0), () => {
-      const d = this.#dictionaries;
-      const family = d.userAgentFamily.text(this.family(userAgent));
-      const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
-      return d.client.intern(text);
-    });
+    const d = this.#dictionaries;
+    const family = d.userAgentFamily.text(this.family(userAgent));
+    const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
+    return this.clients.add([tls, userAgent, 0, 0], d.client.intern(text));
   }
 
-  #asTuple(a: number, b: number, c: number, d: number): Uint32Array {
-    const tuple = this.#tuple;
-    tuple[0] = a;
-    tuple[1] = b;
-    tuple[2] = c;
-    tuple[3] = d;
-    return tuple;
+  /** The account that a key, or else an address and a family of user agents, stands for. */
+  standIn(apiKey: number, ip: number, family: number): number {
+    const parts = apiKey !== 0 ? -apiKey : ip * 2 ** 21 + family;
+    const known = this.#standIns.get(parts);
+    if (known !== undefined) return known;
+    const d = this.#dictionaries;
+    const name = apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(family));
+    return remember(this.#standIns, parts, d.account.intern(name));
   }
 }
 
-function remember<V>(memory: Map<string, V>, key: string, value: V): V {
+function networkName(ip: string, family: string): string {
+  return ip !== '' || family !== '' ? `net:${ip}|${family}` : 'net:unidentified';
+}
+
+function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
   if (memory.size >= mostRemembered) memory.clear();
   memory.set(key, value);
   return value;

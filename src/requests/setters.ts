@@ -1,6 +1,6 @@
 /** One function for each bound field: what a raw value does to the row being filled. Chosen once, called per field. */
 import type { Kernel } from '../kernel/kernel.js';
-import type { RequestBatch } from './batch.js';
+import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
 import type { SourceColumnName } from './columns.js';
 import { hashText } from './hash.js';
@@ -194,6 +194,8 @@ function promptSetter({ batch, kernel, analysed }: Target): Setter {
     batch.promptTopic[row] = found.topic;
     batch.promptTraits[row] = found.traits;
     batch.prompt[row] = text;
+    const { at, length } = kernel.place(text);
+    kernel.run.copyExcerpt(at, length, batch.excerpt.byteOffset + excerptBytes * row);
   };
 }
 

@@ -178,13 +178,16 @@ export function hashColumn(tokens: usize, rows: usize, out: usize, left: usize):
   return listed;
 }
 
+/** Bytes of the beginning of a text that are kept, whole characters with zeros behind. */
+const EXCERPT: usize = 64;
+
 /**
- * Texts of prompts. `out` has six columns of doubles, `rows` apart: hash, length, head, tail, phrase, topic; and one of u32, the
- * traits. What looks like JSON is the host's.
+ * Texts of prompts. `table` holds the addresses of the columns hash, length, head, tail, phrase, topic (doubles), traits (u32),
+ * excerpts, and of where the texts stand and how long they are (u32), all from the first row on. What looks like JSON is the
+ * host's.
  */
-export function promptColumn(tokens: usize, rows: usize, out: usize, left: usize): u32 {
+export function promptColumn(tokens: usize, rows: usize, table: usize, left: usize): u32 {
   let listed: u32 = 0;
-  const step = 8 * rows;
   for (let row: usize = 0; row < rows; row++) {
     const token = load<u64>(tokens + 8 * row);
     const kind = kindOf(token);
@@ -197,16 +200,26 @@ export function promptColumn(tokens: usize, rows: usize, out: usize, left: usize
     }
     if (length == 0) continue;
     analyse(at, length);
-    const cell = out + 8 * row;
-    store<f64>(cell, promptHash);
-    store<f64>(cell + step, <f64>length);
-    store<f64>(cell + 2 * step, promptHead);
-    store<f64>(cell + 3 * step, promptTail);
-    store<f64>(cell + 4 * step, promptPhrase);
-    store<f64>(cell + 5 * step, promptTopic);
-    store<u32>(out + 6 * step + 4 * row, promptTraits);
+    store<f64>(load<u32>(table) + 8 * row, promptHash);
+    store<f64>(load<u32>(table, 4) + 8 * row, <f64>length);
+    store<f64>(load<u32>(table, 8) + 8 * row, promptHead);
+    store<f64>(load<u32>(table, 12) + 8 * row, promptTail);
+    store<f64>(load<u32>(table, 16) + 8 * row, promptPhrase);
+    store<f64>(load<u32>(table, 20) + 8 * row, promptTopic);
+    store<u32>(load<u32>(table, 24) + 4 * row, promptTraits);
+    copyExcerpt(at, length, load<u32>(table, 28) + EXCERPT * row);
+    store<u32>(load<u32>(table, 32) + 4 * row, <u32>at);
+    store<u32>(load<u32>(table, 36) + 4 * row, <u32>length);
   }
   return listed;
+}
+
+/** Copies the whole characters of a UTF-8 text that there is room for. */
+export function copyExcerpt(at: usize, length: usize, to: usize): void {
+  let size = min(length, EXCERPT);
+  if (size < length) while (size > 0 && (load<u8>(at + size) & 0xc0) == 0x80) size--;
+  memory.fill(to, 0, EXCERPT);
+  memory.copy(to, at, size);
 }
 
 /** `{…}` or `[…]`: perhaps JSON. */

@@ -40,14 +40,24 @@ export function want(node: usize, key: usize, length: usize, slot: i32, child: u
   return entry;
 }
 
-export function slotOfKey(node: usize, key: usize, length: usize): i32 {
-  const entry = find(node, key, length);
-  return entry == 0 ? -1 : slotOf(entry);
-}
-
 export function childOfKey(node: usize, key: usize, length: usize): usize {
   const entry = find(node, key, length);
   return entry == 0 ? 0 : childOf(entry);
+}
+
+/** Lets a node, its entries and the nodes below them go. */
+export function freeNode(node: usize): void {
+  for (let chain: usize = 0; chain <= CHAIN_MASK; chain++) {
+    let entry = <usize>load<u32>(node + 4 * chain, CHAINS);
+    while (entry != 0) {
+      const next = <usize>load<u32>(entry, CHAIN);
+      if (childOf(entry) != 0) freeNode(childOf(entry));
+      heap.free(load<u32>(entry, KEY));
+      heap.free(entry);
+      entry = next;
+    }
+  }
+  heap.free(node);
 }
 
 /** The entry of a key that stands at an address; 0 when it is not wanted and no more are remembered. */

@@ -1,8 +1,9 @@
+import { excerptBytes } from '../../requests/batch.js';
 import { hashPair } from '../../requests/hash.js';
 import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountSketch } from '../sketches/count-sketch.js';
 import { CountedTable, type Counted } from '../sketches/counted-table.js';
-import { excerptBytes, excerptText, RequestSample } from '../sketches/request-sample.js';
+import { excerptText, RequestSample } from '../sketches/request-sample.js';
 
 /** Where the constant part of a prompt was found. */
 export const templateKinds = ['head', 'tail', 'phrase', 'system'] as const;
@@ -38,14 +39,14 @@ export class TemplateUses {
     this.#uses = undefined;
     const keys = [rows.promptHead, rows.promptTail, rows.promptPhrase, rows.systemHash];
     for (let kind = 0; kind < keys.length; kind++) this.#count(keys[kind] as Float64Array, kind, { rows, from, to });
+    const [heads, tails, phrases, systems] = keys as [Float64Array, Float64Array, Float64Array, Float64Array];
     for (let row = from; row < to; row++) {
       const hash = rows.requestHash[row] as number;
       if (!this.#requests.wants(hash)) continue;
-      const own = keys.map(column => column[row] as number);
-      if (own.every(key => key === 0)) continue;
-      const excerpt = new Uint8Array(excerptBytes);
-      if (own[0] !== 0) rows.excerpt(row, excerpt);
-      this.#requests.add({ hash, input: rows.inputName, line: rows.line[row] as number, keys: own, excerpt });
+      const own = [heads[row] as number, tails[row] as number, phrases[row] as number, systems[row] as number];
+      if (own[0] === 0 && own[3] === 0) continue;
+      const place = { hash, input: rows.inputName, line: rows.line[row] as number };
+      this.#requests.add(place, own, rows.excerpt, excerptBytes * row);
     }
   }
 
@@ -53,7 +54,7 @@ export class TemplateUses {
     this.#uses = undefined;
     this.#requests.merge(from.#requests);
     if (from.#sketch !== undefined) this.#estimated().merge(from.#sketch);
-    else for (const [key, counted] of from.#exact?.entries() ?? []) this.#add(key, counted);
+    else from.#exact?.each((key, counted) => this.#add(key, counted));
     return this;
   }
 
@@ -73,13 +74,16 @@ export class TemplateUses {
     part.#add(key, { ...use, kind: templateKinds.indexOf(use.kind) });
     for (const request of this.#requests.entries()) {
       if (!request.keys.includes(key)) continue;
-      part.#requests.add({ ...request, keys: request.keys.map(other => (other === key ? key : 0)) });
+      const keys = request.keys.map(other => (other === key ? key : 0));
+      part.#requests.add(request, keys, request.excerpt);
     }
     return part;
   }
 
   encode(): Encoded {
-    const counted = [...(this.#exact?.entries() ?? [])].sort(([a], [b]) => a - b);
+    const counted: [number, Counted][] = [];
+    this.#exact?.each((key, each) => counted.push([key, each]));
+    counted.sort(([a], [b]) => a - b);
     return [
       this.#sketch === undefined
         ? counted.map(([key, c]) => [key, c.kind, c.requests, c.inputTokens, c.outputTokens])
@@ -141,7 +145,7 @@ export class TemplateUses {
   #estimated(): CountSketch {
     if (this.#sketch !== undefined) return this.#sketch;
     const sketch = new CountSketch();
-    for (const [key, c] of this.#exact?.entries() ?? []) sketch.add(key, c.requests, c.inputTokens, c.outputTokens);
+    this.#exact?.each((key, c) => sketch.add(key, c.requests, c.inputTokens, c.outputTokens));
     this.#exact = undefined;
     return (this.#sketch = sketch);
   }
@@ -153,7 +157,7 @@ export class TemplateUses {
   #build(): Map<number, TemplateUse> {
     const uses = new Map<number, TemplateUse>();
     const seen = this.#seen();
-    for (const [key, counted] of this.#exact?.entries() ?? []) uses.set(key, useOf(key, counted, seen.get(key)));
+    this.#exact?.each((key, counted) => uses.set(key, useOf(key, counted, seen.get(key))));
     const sketch = this.#sketch;
     if (sketch === undefined) return uses;
     for (const [key, found] of seen) {

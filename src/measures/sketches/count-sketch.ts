@@ -12,19 +12,21 @@ const width = 512;
 /** Odd multipliers: the high bits of the products choose the cells. */
 const multipliers = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
 
+/** Sums side by side: requests, input tokens, output tokens. */
+const sums = 3;
+
 export class CountSketch {
-  /** Sums of each cell: requests, input tokens, output tokens, all cells of one kind together. */
-  readonly #sums = [0, 1, 2].map(() => new Float64Array(rows * width));
+  readonly #cells = new Float64Array(sums * rows * width);
   /** The same over all keys. */
-  readonly #totals = [0, 0, 0];
+  readonly #totals = new Float64Array(sums);
 
   add(key: number, requests: number, inputTokens: number, outputTokens: number): void {
-    const [counts, inputs, outputs] = this.#sums as [Float64Array, Float64Array, Float64Array];
+    const cells = this.#cells;
     for (let row = 0; row < rows; row++) {
-      const cell = cellOf(key, row);
-      counts[cell]! += requests;
-      inputs[cell]! += inputTokens;
-      outputs[cell]! += outputTokens;
+      const at = sums * cellOf(key, row);
+      cells[at]! += requests;
+      cells[at + 1]! += inputTokens;
+      cells[at + 2]! += outputTokens;
     }
     this.#totals[0]! += requests;
     this.#totals[1]! += inputTokens;
@@ -32,11 +34,8 @@ export class CountSketch {
   }
 
   merge(from: CountSketch): void {
-    this.#sums.forEach((sums, i) => {
-      const others = from.#sums[i] as Float64Array;
-      for (let cell = 0; cell < sums.length; cell++) sums[cell]! += others[cell] as number;
-      this.#totals[i]! += from.#totals[i] as number;
-    });
+    for (let at = 0; at < this.#cells.length; at++) this.#cells[at]! += from.#cells[at] as number;
+    for (let sum = 0; sum < sums; sum++) this.#totals[sum]! += from.#totals[sum] as number;
   }
 
   /** Whole numbers, none below zero. */
@@ -46,29 +45,29 @@ export class CountSketch {
   }
 
   #estimateOf(key: number, sum: number): number {
-    const cells = this.#sums[sum] as Float64Array;
     const total = this.#totals[sum] as number;
     const estimates = multipliers.map((_, row) => {
-      const held = cells[cellOf(key, row)] as number;
+      const held = this.#cells[sums * cellOf(key, row) + sum] as number;
       return held - (total - held) / (width - 1);
     });
     return Math.max(0, Math.round(estimates.sort((a, b) => a - b)[1] as number));
   }
 
-  /** Cells that hold something. */
+  /** Cells that hold something, then their sums one after another, then the totals. */
   encode(): Encoded {
-    const counts = this.#sums[0] as Float64Array;
-    const cells = [...counts.keys()].filter(cell => (counts[cell] as number) > 0);
-    return [cells, ...this.#sums.map(sums => cells.map(cell => sums[cell] as number)), [...this.#totals]];
+    const held: number[] = [];
+    for (let cell = 0; cell < rows * width; cell++) if ((this.#cells[sums * cell] as number) > 0) held.push(cell);
+    const values = [0, 1, 2].map(sum => held.map(cell => this.#cells[sums * cell + sum] as number));
+    return [held, ...values, [...this.#totals]];
   }
 
   static decode(encoded: Encoded): CountSketch {
-    const [cells, counts, inputs, outputs, totals] = encoded as [number[], number[], number[], number[], number[]];
+    const [held, ...values] = encoded as number[][];
     const sketch = new CountSketch();
-    [counts, inputs, outputs].forEach((values, sum) => {
-      cells.forEach((cell, i) => ((sketch.#sums[sum] as Float64Array)[cell] = values[i] as number));
-      sketch.#totals[sum] = totals[sum] as number;
-    });
+    for (let sum = 0; sum < sums; sum++) {
+      held?.forEach((cell, i) => (sketch.#cells[sums * cell + sum] = values[sum]?.[i] as number));
+      sketch.#totals[sum] = values[sums]?.[sum] as number;
+    }
     return sketch;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What was counted for each key, exactly: requests and tokens, by open addressing. Keys are hashes in 1 .. 2^52-1. The kind of a
- * key is the smallest that was ever given, whatever came first.
+ * key (0 to 3) is the smallest that was ever given, whatever came first.
  */
 export interface Counted {
   readonly kind: number;
@@ -9,13 +9,15 @@ export interface Counted {
   readonly outputTokens: number;
 }
 
+/** Numbers of an entry, side by side: the key, four times the requests plus the kind, input tokens, output tokens. */
+const width = 4;
+const kinds = 4;
 const smallest = 8;
 
 export class CountedTable {
   size = 0;
-  #keys = new Float64Array(smallest);
-  #kinds = new Uint8Array(smallest);
-  #sums = new Float64Array(3 * smallest);
+  #entries = new Float64Array(width * smallest);
+  #mask = smallest - 1;
 
   add(key: number, { kind, requests, inputTokens, outputTokens }: Counted): void {
     this.addTo(this.placeOf(key, kind), requests, inputTokens, outputTokens);
@@ -23,70 +25,66 @@ export class CountedTable {
 
   /** Where a key is counted, put there if need be; valid until the next key is new. */
   placeOf(key: number, kind: number): number {
-    let place = this.#find(key);
-    if (this.#keys[place] === key) {
-      if (kind < (this.#kinds[place] as number)) this.#kinds[place] = kind;
-      return place;
+    let at = this.#find(key);
+    if (this.#entries[at] === key) {
+      const known = (this.#entries[at + 1] as number) % kinds;
+      if (kind < known) this.#entries[at + 1]! -= known - kind;
+      return at;
     }
-    if (2 * (this.size + 1) > this.#keys.length) {
+    if (2 * (this.size + 1) > this.#mask + 1) {
       this.#grow();
-      place = this.#find(key);
+      at = this.#find(key);
     }
     this.size++;
-    this.#keys[place] = key;
-    this.#kinds[place] = kind;
-    return place;
+    this.#entries[at] = key;
+    this.#entries[at + 1] = kind;
+    return at;
   }
 
-  addTo(place: number, requests: number, inputTokens: number, outputTokens: number): void {
-    const at = 3 * place;
-    this.#sums[at]! += requests;
-    this.#sums[at + 1]! += inputTokens;
-    this.#sums[at + 2]! += outputTokens;
+  addTo(at: number, requests: number, inputTokens: number, outputTokens: number): void {
+    const entries = this.#entries;
+    entries[at + 1]! += kinds * requests;
+    entries[at + 2]! += inputTokens;
+    entries[at + 3]! += outputTokens;
   }
 
-  get(key: number): Counted | undefined {
-    const place = this.#find(key);
-    return this.#keys[place] === key ? this.#at(place) : undefined;
-  }
-
-  /** In no order. */
-  *entries(): Generator<[key: number, counted: Counted]> {
-    for (let place = 0; place < this.#keys.length; place++) {
-      if (this.#keys[place] !== 0) yield [this.#keys[place] as number, this.#at(place)];
+  /** Calls `visit` for each key, in no order. */
+  each(visit: (key: number, counted: Counted) => void): void {
+    const entries = this.#entries;
+    for (let at = 0; at < entries.length; at += width) {
+      const key = entries[at] as number;
+      if (key === 0) continue;
+      const packed = entries[at + 1] as number;
+      const kind = packed % kinds;
+      const requests = (packed - kind) / kinds;
+      visit(key, {
+        kind,
+        requests,
+        inputTokens: entries[at + 2] as number,
+        outputTokens: entries[at + 3] as number,
+      });
     }
-  }
-
-  #at(place: number): Counted {
-    const [requests, inputTokens, outputTokens] = this.#sums.subarray(3 * place, 3 * place + 3);
-    return {
-      kind: this.#kinds[place] as number,
-      requests: requests as number,
-      inputTokens: inputTokens as number,
-      outputTokens: outputTokens as number,
-    };
   }
 
   #find(key: number): number {
-    const keys = this.#keys;
-    const mask = keys.length - 1;
-    let place = key & mask;
-    while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) & mask;
-    return place;
+    const entries = this.#entries;
+    let place = key & this.#mask;
+    for (;;) {
+      const held = entries[width * place];
+      if (held === 0 || held === key) return width * place;
+      place = (place + 1) & this.#mask;
+    }
   }
 
   #grow(): void {
-    const [keys, kinds, sums] = [this.#keys, this.#kinds, this.#sums];
-    this.#keys = new Float64Array(2 * keys.length);
-    this.#kinds = new Uint8Array(2 * keys.length);
-    this.#sums = new Float64Array(6 * keys.length);
-    for (let from = 0; from < keys.length; from++) {
-      const key = keys[from] as number;
+    const old = this.#entries;
+    this.#entries = new Float64Array(2 * old.length);
+    this.#mask = 2 * this.#mask + 1;
+    for (let from = 0; from < old.length; from += width) {
+      const key = old[from] as number;
       if (key === 0) continue;
-      const place = this.#find(key);
-      this.#keys[place] = key;
-      this.#kinds[place] = kinds[from] as number;
-      this.#sums.set(sums.subarray(3 * from, 3 * from + 3), 3 * place);
+      const at = this.#find(key);
+      for (let i = 0; i < width; i++) this.#entries[at + i] = old[from + i] as number;
     }
   }
 }

@@ -2,26 +2,35 @@
  * A sample of an entity's requests: those with the smallest hashes (bottom-k), each with its template keys, its place in the
  * log, and the beginning of its text. The same requests however the log was cut or ordered.
  */
+import { excerptBytes } from '../../requests/batch.js';
 import type { Encoded } from '../measure.js';
-
-/** Bytes of text kept of a request. */
-export const excerptBytes = 64;
 
 /** Keys of a request: first words, last words, phrase, system prompt; 0 where there is none. */
 export const keysOfRequest = 4;
 
-export interface SampledRequest {
+/** A request's place in the order of the sample: by hash; equal hashes are one request twice, its first place first. */
+export interface Place {
   readonly hash: number;
   readonly input: string;
   readonly line: number;
+}
+
+export interface SampledRequest extends Place {
   readonly keys: readonly number[];
   /** At most {@link excerptBytes} of text in UTF-8, whole characters, zeros behind. */
   readonly excerpt: Uint8Array;
 }
 
+/** Numbers of a request: hash, line, keys. */
+const width = 2 + keysOfRequest;
+const smallest = 8;
+
 export class RequestSample {
   readonly limit: number;
-  #requests: SampledRequest[] = [];
+  #size = 0;
+  #numbers = new Float64Array(width * smallest);
+  #inputs: string[] = [];
+  #excerpts = new Uint8Array(excerptBytes * smallest);
   /** Requests with larger hashes are not kept. */
   #threshold = Infinity;
 
@@ -29,26 +38,35 @@ export class RequestSample {
     this.limit = limit;
   }
 
-  /** Whether a request of this hash would be kept: ask before making one. */
+  /** Whether a request of this hash would be kept: ask before adding one. */
   wants(hash: number): boolean {
     return hash <= this.#threshold;
   }
 
-  add(request: SampledRequest): void {
-    if (!this.wants(request.hash)) return;
-    this.#requests.push(request);
-    if (this.#requests.length > 2 * this.limit) this.#shrink();
+  /** `excerpts` holds the text of the request at `excerptAt`. */
+  add({ hash, input, line }: Place, keys: readonly number[], excerpts: Uint8Array, excerptAt = 0): void {
+    if (!this.wants(hash)) return;
+    if (width * (this.#size + 1) > this.#numbers.length) this.#grow();
+    const at = width * this.#size;
+    this.#numbers[at] = hash;
+    this.#numbers[at + 1] = line;
+    for (let i = 0; i < keysOfRequest; i++) this.#numbers[at + 2 + i] = keys[i] ?? 0;
+    this.#inputs[this.#size] = input;
+    const to = excerptBytes * this.#size;
+    for (let i = 0; i < excerptBytes; i++) this.#excerpts[to + i] = excerpts[excerptAt + i] ?? 0;
+    this.#size++;
+    if (this.#size > 2 * this.limit) this.#shrink();
   }
 
   merge(from: RequestSample): this {
-    for (const request of from.#requests) this.add(request);
+    for (const request of from.entries()) this.add(request, request.keys, request.excerpt);
     return this;
   }
 
   /** In order of hash, then of place. */
-  entries(): readonly SampledRequest[] {
-    this.#shrink();
-    return this.#requests;
+  entries(): SampledRequest[] {
+    const kept = Array.from({ length: this.#size }, (_, i) => this.#at(i)).sort(inOrder);
+    return kept.slice(0, this.limit);
   }
 
   encode(): Encoded {
@@ -64,19 +82,38 @@ export class RequestSample {
   static decode(encoded: Encoded, limit: number): RequestSample {
     const sample = new RequestSample(limit);
     for (const [hash, input, line, keys, text] of encoded as [number, string, number, number[], string][]) {
-      const excerpt = new Uint8Array(excerptBytes);
-      Buffer.from(text, 'utf8').copy(excerpt);
-      sample.add({ hash, input, line, keys, excerpt });
+      sample.add({ hash, input, line }, keys, Buffer.from(text, 'utf8'));
     }
     return sample;
   }
 
+  #at(i: number): SampledRequest {
+    const numbers = this.#numbers.subarray(width * i, width * (i + 1));
+    return {
+      hash: numbers[0] as number,
+      input: this.#inputs[i] as string,
+      line: numbers[1] as number,
+      keys: Array.from(numbers.subarray(2)),
+      excerpt: this.#excerpts.subarray(excerptBytes * i, excerptBytes * (i + 1)),
+    };
+  }
+
+  #grow(): void {
+    const numbers = new Float64Array(2 * this.#numbers.length);
+    const excerpts = new Uint8Array(2 * this.#excerpts.length);
+    numbers.set(this.#numbers);
+    excerpts.set(this.#excerpts);
+    this.#numbers = numbers;
+    this.#excerpts = excerpts;
+  }
+
   /** What is kept is the same whether the threshold was known when a request came or not. */
   #shrink(): void {
-    this.#requests.sort(inOrder);
-    if (this.#requests.length <= this.limit) return;
-    this.#requests.length = this.limit;
-    this.#threshold = (this.#requests[this.limit - 1] as SampledRequest).hash;
+    const kept = this.entries();
+    const excerpts = kept.map(({ excerpt }) => Uint8Array.from(excerpt));
+    this.#size = 0;
+    kept.forEach((request, i) => this.add(request, request.keys, excerpts[i] as Uint8Array));
+    this.#threshold = (kept.at(-1) as SampledRequest).hash;
   }
 }
 
@@ -85,15 +122,9 @@ export function excerptText(excerpt: Uint8Array): string {
   return Buffer.from(excerpt.buffer, excerpt.byteOffset, end < 0 ? excerpt.length : end).toString('utf8');
 }
 
-/** Equal hashes are one request twice: its first place comes first. */
+/** Order in which requests are preferred, so that every split of a log picks the same. */
 export function inOrder(a: Place, b: Place): number {
   if (a.hash !== b.hash) return a.hash - b.hash;
   if (a.input !== b.input) return a.input < b.input ? -1 : 1;
   return a.line - b.line;
-}
-
-interface Place {
-  readonly hash: number;
-  readonly input: string;
-  readonly line: number;
 }
