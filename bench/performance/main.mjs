@@ -6,7 +6,7 @@ import { logFile } from './data/log-file.mjs';
 import { header, headerLines } from './header.mjs';
 import { optionsFrom, usage } from './options.mjs';
 import { profile, profileLines } from './profile.mjs';
-import { scaling, scalingLines } from './scaling.mjs';
+import { byAccounts, byRequests, scalingLines } from './scaling.mjs';
 import { peersFolder } from './tools/database.mjs';
 import { tools } from './tools/index.mjs';
 import { revenuer } from './tools/revenuer.mjs';
@@ -46,24 +46,22 @@ async function bench() {
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, ...figures }, null, 1)}\n`);
 }
 
+/** Each part is printed when it is there: the largest logs take their time. */
 async function measured(able) {
   if (options.scaling) {
-    const result = await scaling(options);
-    print(scalingLines(result));
-    return { scaling: result };
+    const parts = [];
+    for (const by of [byRequests, byAccounts]) parts.push(shown(await by(options), scalingLines));
+    return { scaling: parts };
   }
-  if (options.profile) {
-    const result = await profile(options);
-    print(profileLines(result));
-    return { profile: result };
-  }
+  if (options.profile) return { profile: shown(await profile(options), profileLines) };
   const results = [];
-  for (const shape of options.shapes) {
-    const result = await compare(shape, options, able);
-    print([...comparison(result), '']);
-    results.push(result);
-  }
+  for (const shape of options.shapes) results.push(shown(await compare(shape, options, able), comparison));
   return { comparison: results };
+}
+
+function shown(result, linesOf) {
+  print([...linesOf(result), '']);
+  return result;
 }
 
 function print(lines) {

@@ -8,19 +8,19 @@ import { revenuer } from './tools/revenuer.mjs';
 
 const largeLog = 2e9;
 
-/** @returns the time of starting up, and two lists of sizes, each with the runs by number of threads */
-export async function scaling(options) {
+/** Logs from ten thousand requests on, all of as many accounts. @returns the time of starting up, and the rows */
+export async function byRequests(options) {
   const startUp = await emptyRun(options);
-  const shape = options.shapes[0];
-  const requests = await series(powers(1e4, options.largest), size => ({ ...options, shape, requests: size }));
-  const accounts = await series(powers(1e3, options.largest), size => ({
-    ...options,
-    shape,
-    requests: options.largest,
-    accounts: size,
-  }));
-  progress('');
-  return { shape, startUp, requests, accounts };
+  const rows = await series(powers(1e4, options.largest), requests => ({ ...options, requests }));
+  return { axis: 'requests', startUp, rows };
+}
+
+/** The largest log again, of a thousand accounts to one of as many accounts as requests. */
+export async function byAccounts(options) {
+  const startUp = await emptyRun(options);
+  const common = { ...options, requests: options.largest };
+  const rows = await series(powers(1e3, options.largest), accounts => ({ ...common, accounts }));
+  return { axis: 'accounts', startUp, rows };
 }
 
 function powers(from, to) {
@@ -32,10 +32,12 @@ function powers(from, to) {
 async function series(sizes, optionsOf) {
   const rows = [];
   for (const size of sizes) rows.push(...(await sized(optionsOf(size))));
+  progress('');
   return rows;
 }
 
-async function sized(options) {
+async function sized(given) {
+  const options = { ...given, shape: given.shapes[0] };
   const { requests, accounts, threads, keep } = options;
   const name = `${power(requests)} requests, ${power(accounts)} accounts`;
   progress(`${name}: writing the log`);
@@ -77,28 +79,13 @@ async function emptyRun({ folder, timeout, threads }) {
   return median(times);
 }
 
-export function scalingLines({ shape, startUp, requests, accounts }) {
-  return [
-    '### By number of requests',
-    '',
-    `Shape ${shape}. A log of one request takes ${figure(startUp)} s; the last two columns are without it.`,
-    '',
-    ...rowsOf(requests, 'requests', startUp),
-    '',
-    '### By number of accounts',
-    '',
-    `${count(accounts[0]?.requests ?? 0)} requests each.`,
-    '',
-    ...rowsOf(accounts, 'accounts', startUp),
-  ];
-}
-
-/** Time a request, relative to the smallest log with as many threads: 1 is linear. */
-function rowsOf(rows, axis, startUp) {
+/** Time a request, without starting up, relative to the smallest log with as many threads: 1 is linear. */
+export function scalingLines({ axis, startUp, rows }) {
   const perRequest = row => (row.seconds - startUp) / row.requests;
+  const other = axis === 'requests' ? 'accounts' : 'requests';
   const head = [axis, 'threads', 'seconds', 'requests/s', 'MB/s', 'peak MB', 'µs a request', '÷ smallest'];
   const cells = rows.map(row => {
-    const first = rows.find(other => other.threads === row.threads && other.failure === undefined);
+    const first = rows.find(each => each.threads === row.threads && each.failure === undefined);
     const label = [power(row[axis]), String(row.threads)];
     if (row.failure !== undefined) return [...label, row.failure, ...head.slice(3).map(() => '–')];
     return [
@@ -111,5 +98,11 @@ function rowsOf(rows, axis, startUp) {
       figure(perRequest(row) / perRequest(first)),
     ];
   });
-  return table([head, ...cells], { left: 1 });
+  return [
+    `### By number of ${axis}`,
+    '',
+    `${count(rows[0]?.[other] ?? 0)} ${other} each. A log of one request takes ${figure(startUp)} s; the last two columns are without it.`,
+    '',
+    ...table([head, ...cells]),
+  ];
 }
