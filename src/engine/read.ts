@@ -2,9 +2,11 @@
 import { detectFormat } from '../formats/detect.js';
 import type { Detected } from '../formats/format.js';
 import { InputError, RevenuerError } from '../errors.js';
+import { isTakenAtOnce } from '../measures/log-tables.js';
 import { Profiles } from '../measures/profiles.js';
 import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnsPresent } from '../requests/columns.js';
+import { followingColumns } from '../requests/row-columns.js';
 import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
@@ -37,7 +39,7 @@ export async function readLogs(options: ReadOptions & Pick<RunOptions, 'onProgre
   });
   const dictionaries = createDictionaries();
   const reading: Reading = {
-    profiles: new Profiles(plan.measures, dictionaries.account),
+    profiles: new Profiles(plan.measures),
     inputs: [],
     problems: missing.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
     columns: new Set<ColumnName>(),
@@ -88,6 +90,12 @@ async function readInput(one: OneInput): Promise<void> {
   }
 }
 
+/** Columns of batches: what follows from who calls is found out later, once for each caller, unless a measure reads it at once. */
+function batchColumns({ columns, measures }: Plan): ColumnName[] {
+  const atOnce = new Set(measures.filter(isTakenAtOnce).flatMap(measure => measure.columns));
+  return columns.filter(column => atOnce.has(column) || !followingColumns.includes(column));
+}
+
 interface Understood {
   detected: Detected;
   mapping: Mapping;
@@ -115,7 +123,7 @@ async function readRecords(one: OneInput, reader: InputReader, understood: Under
   const lease = dictionaries.account.kernel.lease();
   const builder = new BatchBuilder({
     bindings: mapping.bindings,
-    wanted: plan.columns,
+    wanted: batchColumns(plan),
     input: index,
     inputName: source.path,
     latencyScale: mapping.latencyScale,

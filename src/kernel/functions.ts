@@ -14,6 +14,9 @@ export interface KernelFunctions {
   keyOf(dictionary: number, id: number): number;
   keysAt(dictionary: number): number;
   textStart(dictionary: number, id: number): number;
+  copyTexts(dictionary: number, first: number, to: number): number;
+  textsSize(dictionary: number, first: number): number;
+  internTexts(dictionary: number, texts: number, count: number, out: number): void;
 
   newNode(): number;
   want(node: number, key: number, length: number, slot: number, child: number): number;
@@ -71,30 +74,41 @@ export interface KernelFunctions {
 
   deriveHashes(table: number, from: number, to: number): void;
   deriveParameters(table: number, from: number, to: number): void;
-  newTuples(): number;
-  tupleColumn(
-    tuples: number,
-    a: number,
-    b: number,
-    c: number,
-    d: number,
-    out: number,
-    from: number,
-    to: number,
-    left: number,
-  ): number;
-  addTuple(tuples: number, a: number, b: number, c: number, d: number, value: number): void;
+  newTuples(width: number): number;
+  freeTuples(tuples: number): void;
+  tupleCount(tuples: number): number;
+  tupleBytes(tuples: number): number;
+  tupleAt(tuples: number, id: number): number;
+  internTuple(tuples: number, words: number, most: number): number;
+  tupleColumn(tuples: number, columns: number, out: number, from: number, to: number): void;
 
-  newStore(): number;
+  packRows(table: number, from: number, to: number, out: number): number;
+  newStore(whos: number, hows: number): number;
   storeBytes(store: number): number;
-  newLayout(doubles: number, words: number, flags: number, excerpts: number): number;
-  columnsOf(layout: number): number;
+  newLayout(doubles: number, excerpts: number): number;
+  targetsOf(layout: number): number;
   newOrigin(store: number, layout: number): number;
   rowCount(store: number, account: number): number;
-  addRows(store: number, origin: number, from: number, to: number, enough: number, full: number): number;
-  readRows(store: number, account: number, node: number, most: number): number;
-  readonly nextRow: { readonly value: number };
+  limitExcerpts(store: number, account: number, hash: number): void;
+  addRows(
+    store: number,
+    origin: number,
+    rows: number,
+    count: number,
+    reader: number,
+    enough: number,
+    full: number,
+  ): number;
   originAt(store: number, account: number, node: number): number;
+  readRows(
+    store: number,
+    account: number,
+    node: number,
+    most: number,
+    whoColumns: number,
+    howColumns: number,
+  ): number;
+  readonly nextRow: { readonly value: number };
   dropRows(store: number, account: number): void;
 
   nameBits(probe: number, sensitive: number, beside: number): void;

@@ -73,6 +73,11 @@ export class Kernel {
     return new Lease(this);
   }
 
+  /** Memory for so many bytes until the next call of this method or of {@link place}. */
+  scratch(bytes: number): number {
+    return this.#scratch.atLeast(bytes);
+  }
+
   /** Puts a text where it stays until the next call of this method; lone surrogates become U+FFFD. */
   place(text: string): { at: number; length: number } {
     const at = this.#scratch.atLeast(3 * text.length);

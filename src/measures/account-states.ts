@@ -3,24 +3,24 @@
  * a state for each measure, and its further requests are gathered and taken in many at a time.
  */
 import type { ColumnName, Dictionaries, RequestBatch } from '../requests/batch.js';
+import type { Parcel } from '../requests/parcel.js';
 import type { Measure } from './measure.js';
+import type { RowReader } from './row-reader.js';
 import { RowStore } from './row-store.js';
 
 export class AccountStates {
   readonly #measures: readonly Measure[];
   readonly #index: ReadonlyMap<string, number>;
-  readonly #wanted: ReadonlySet<ColumnName>;
   readonly #failures: Map<string, string>;
-  #rows: RowStore | undefined;
-  #dictionaries: Dictionaries | undefined;
+  readonly #rows: RowStore;
   /** By account: one state for each measure. */
   readonly #states = new Map<number, unknown[]>();
 
   /** @param failures measures that are out, and why: those that throw are added */
-  constructor(measures: readonly Measure[], failures: Map<string, string>) {
+  constructor(measures: readonly Measure[], dictionaries: Dictionaries, failures: Map<string, string>) {
     this.#measures = measures;
     this.#index = new Map(measures.map((measure, i) => [measure.id, i]));
-    this.#wanted = new Set(measures.flatMap(measure => measure.columns));
+    this.#rows = new RowStore(columnsOf(measures), dictionaries);
     this.#failures = failures;
   }
 
@@ -28,23 +28,27 @@ export class AccountStates {
     return this.#index.has(measure.id);
   }
 
-  observe(batch: RequestBatch): void {
-    const rows = this.#rowsOf(batch.dictionaries);
-    for (const account of rows.add(batch)) this.#settle(account);
+  /** For the parcels of one reader. */
+  reader(): RowReader {
+    return this.#rows.reader();
+  }
+
+  add(parcel: Parcel, reader: RowReader, source: Buffer): void {
+    for (const account of this.#rows.add(parcel, reader, source)) this.#settle(account);
   }
 
   /** State of an account; undefined when it was never seen. It is the account's own while it has many requests. */
   get<S>(measure: Measure<S>, account: number): S | undefined {
     const states = this.#states.get(account);
     const index = this.#index.get(measure.id) as number;
-    const waiting = this.#rows?.count(account) ?? 0;
+    const waiting = this.#rows.count(account);
     if (states !== undefined) {
       if (waiting > 0) this.#settle(account);
       return states[index] as S;
     }
     if (waiting === 0) return undefined;
     const state = measure.create();
-    this.#rows?.read(account, (rows, count) => {
+    this.#rows.read(account, (rows, count) => {
       this.#observe(measure as Measure, state, rows, count);
     });
     return state;
@@ -67,24 +71,24 @@ export class AccountStates {
     }
   }
 
-  #rowsOf(dictionaries: Dictionaries): RowStore {
-    // Ids mean something in one set of dictionaries: whoever reads with another begins another store.
-    if (this.#rows === undefined || this.#dictionaries !== dictionaries) {
-      if (this.#rows !== undefined) throw new Error('batches of one profile must share their dictionaries');
-      this.#dictionaries = dictionaries;
-      this.#rows = new RowStore(this.#wanted, dictionaries);
-    }
-    return this.#rows;
-  }
-
   /** Takes an account's requests into its states. */
   #settle(account: number): void {
     const states = this.#statesOf(account);
-    this.#rows?.read(account, (rows, count) => {
+    this.#rows.read(account, (rows, count) => {
       for (let i = 0; i < this.#measures.length; i++)
         this.#observe(this.#measures[i] as Measure, states[i], rows, count);
     });
-    this.#rows?.drop(account);
+    this.#rows.drop(account);
+    this.#limitExcerpts(account, states);
+  }
+
+  #limitExcerpts(account: number, states: readonly unknown[]): void {
+    let limit = -Infinity;
+    for (let i = 0; i < this.#measures.length; i++) {
+      const wants = this.#measures[i]?.wantsExcerptsUpTo;
+      if (wants !== undefined) limit = Math.max(limit, wants(states[i]));
+    }
+    this.#rows.limitExcerpts(account, limit);
   }
 
   #observe(measure: Measure, state: unknown, rows: RequestBatch, count: number): void {
@@ -104,4 +108,9 @@ export class AccountStates {
     }
     return states;
   }
+}
+
+/** Columns that measures read. */
+export function columnsOf(measures: readonly Measure[]): ReadonlySet<ColumnName> {
+  return new Set(measures.flatMap(measure => measure.columns));
 }

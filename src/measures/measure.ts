@@ -36,6 +36,8 @@ export interface MeasureDefinition<S, C extends ColumnName> {
    * all of them of this state's entity.
    */
   observeRun?(state: S, rows: MeasureRow<C>, from: number, to: number): void;
+  /** For those who read `excerpt`: hash above which requests of this state need none. Others need none at all. */
+  wantsExcerptsUpTo?(state: S): number;
   /** May change and return `into`; must not change `from`. */
   merge(into: S, from: S): S;
   encode(state: S): Encoded;
@@ -62,6 +64,7 @@ export interface Measure<S = unknown> {
   create(): S;
   /** Takes in requests of one entity, `from` to `to` (exclusive). */
   observeRun(state: S, rows: RequestBatch, from: number, to: number): void;
+  wantsExcerptsUpTo?(state: S): number;
   merge(into: S, from: S): S;
   encode(state: S): Encoded;
   decode(encoded: Encoded): S;

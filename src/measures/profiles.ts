@@ -2,41 +2,62 @@
  * All measures of a log: what reading produces and judging starts from. Parts of a log (threads, files, nights) make
  * their own; {@link Profiles.merge} adds them up. As text: one `key<TAB>state` line for each account, and one for the log.
  */
-import type { ColumnName, RequestBatch } from '../requests/batch.js';
-import { Dictionary } from '../requests/dictionary.js';
-import { AccountStates } from './account-states.js';
-import type { Encoded, Measure, MeasureTable } from './measure.js';
+import type { Region } from '../kernel/kernel.js';
+import type { Dictionaries, RequestBatch } from '../requests/batch.js';
+import type { Dictionary } from '../requests/dictionary.js';
+import { Packer, type Parcel } from '../requests/parcel.js';
+import { createDictionaries } from '../requests/parts.js';
+import { AccountStates, columnsOf } from './account-states.js';
+import { isTakenAtOnce, LogTables } from './log-tables.js';
+import type { Encoded, Measure } from './measure.js';
+import type { RowReader } from './row-reader.js';
+
+/** One that fills batches in this thread. */
+interface Neighbour {
+  readonly packer: Packer;
+  readonly reader: RowReader;
+  readonly region: Region;
+  /** What it found that is not yet added to the whole. */
+  tables: LogTables | undefined;
+}
 
 export class Profiles {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
-  /** Measures of the whole log, and those that read what is gone with its batch. */
-  readonly #tables = new Map<string, MeasureTable<unknown>>();
   readonly #states: AccountStates;
+  readonly #tables: LogTables;
+  readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
 
-  /** `accounts` is the account dictionary of the batches that will be observed. */
-  constructor(measures: readonly Measure[], accounts: Dictionary = new Dictionary()) {
+  constructor(measures: readonly Measure[]) {
+    const dictionaries = createDictionaries();
     this.measures = measures;
-    this.accounts = accounts;
-    const kept = measures.filter(measure => measure.per === 'account' && !measure.columns.includes(textColumn));
-    for (const measure of measures) if (!kept.includes(measure)) this.#tables.set(measure.id, measure.table());
-    this.#states = new AccountStates(kept, this.failures);
+    this.accounts = dictionaries.account;
+    const kept = measures.filter(measure => !isTakenAtOnce(measure));
+    this.#states = new AccountStates(kept, dictionaries, this.failures);
+    this.#tables = new LogTables(measures, this.failures);
   }
 
+  /** Takes in a batch that was filled in this thread. */
   observe(batch: RequestBatch): void {
-    this.requests += batch.length;
-    this.#states.observe(batch);
-    for (const [id, table] of this.#tables) {
-      if (this.failures.has(id)) continue;
-      try {
-        table.observe(batch);
-      } catch (error) {
-        this.failures.set(id, error instanceof Error ? error.message : String(error));
-      }
-    }
+    const neighbour = this.#neighbourOf(batch.dictionaries);
+    neighbour.tables ??= new LogTables(this.measures, this.failures);
+    neighbour.tables.observe(batch);
+    const parcel = neighbour.packer.pack(batch, neighbour.region);
+    this.add(parcel, neighbour.reader, batch.dictionaries.account.kernel.bytes);
+  }
+
+  /** For the parcels of one reader. */
+  reader(): RowReader {
+    return this.#states.reader();
+  }
+
+  /** Takes in requests that a reader packed; `source` is its memory. */
+  add(parcel: Parcel, reader: RowReader, source: Buffer): void {
+    this.requests += parcel.count;
+    this.#states.add(parcel, reader, source);
   }
 
   /** State of an account under a measure (the measure's empty state when it was never seen). */
@@ -63,15 +84,8 @@ export class Profiles {
     const accounts = new Uint32Array(from.accounts.size);
     for (let id = 1; id < accounts.length; id++) accounts[id] = this.accounts.intern(from.accounts.text(id));
     this.#states.merge(from.#states, accounts);
-    for (const measure of this.measures) {
-      const into = this.#tables.get(measure.id);
-      const other = from.#tables.get(measure.id);
-      if (into === undefined || other === undefined) continue;
-      for (let id = 0; id < accounts.length; id++) {
-        const state = other.get(id);
-        if (state !== undefined) into.put(accounts[id] as number, state);
-      }
-    }
+    from.#gather();
+    this.#tables.merge(from.#tables, accounts);
   }
 
   /** `key`, `state` pairs in order of key. */
@@ -95,18 +109,46 @@ export class Profiles {
       const encoded = Object.hasOwn(states, measure.id) ? states[measure.id] : undefined;
       if (measure.per !== kind || encoded === undefined) continue;
       const decoded = measure.decode(encoded);
-      const table = this.#tables.get(measure.id);
-      if (table === undefined) this.#states.put(measure, entity, decoded);
-      else table.put(entity, decoded);
+      if (this.#tables.keeps(measure)) this.#tables.put(measure, entity, decoded);
+      else this.#states.put(measure, entity, decoded);
     }
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
   #find<S>(measure: Measure<S>, entity: number): S | undefined {
-    const table = this.#tables.get(measure.id);
-    if (table !== undefined) return table.get(entity) as S | undefined;
-    if (!this.#states.keeps(measure)) throw new Error(`measure ${measure.id} was not taken`);
-    return this.#states.get(measure, entity);
+    if (this.#states.keeps(measure)) return this.#states.get(measure, entity);
+    if (!this.#tables.keeps(measure)) throw new Error(`measure ${measure.id} was not taken`);
+    this.#gather();
+    return this.#tables.get(measure, entity);
+  }
+
+  /** Adds up what was taken in this thread, batch by batch, whose accounts have numbers of their own. */
+  #gather(): void {
+    for (const [{ account }, neighbour] of this.#neighbours) {
+      if (neighbour.tables !== undefined) this.addTables(neighbour.tables, account);
+      neighbour.tables = undefined;
+    }
+  }
+
+  /** Adds what a reader took of the whole log; `accounts` are its own. */
+  addTables(tables: LogTables, accounts: Dictionary): void {
+    const ids = new Uint32Array(accounts.size);
+    for (let id = 1; id < ids.length; id++) ids[id] = this.accounts.intern(accounts.text(id));
+    this.#tables.merge(tables, ids);
+  }
+
+  #neighbourOf(dictionaries: Dictionaries): Neighbour {
+    const known = this.#neighbours.get(dictionaries);
+    if (known !== undefined) return known;
+    const kept = this.measures.filter(measure => !isTakenAtOnce(measure));
+    const neighbour: Neighbour = {
+      packer: new Packer(dictionaries, columnsOf(kept)),
+      reader: this.reader(),
+      region: dictionaries.account.kernel.lease().region(64 * 1024),
+      tables: undefined,
+    };
+    this.#neighbours.set(dictionaries, neighbour);
+    return neighbour;
   }
 
   #encoded(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
@@ -118,9 +160,6 @@ export class Profiles {
     return states;
   }
 }
-
-/** Texts are not kept with a request: who reads them must do so while they are there. */
-const textColumn: ColumnName = 'prompt';
 
 /** Account names are hostile text; a key is one field of one line. Lone surrogates become U+FFFD. */
 function encodeKey(name: string): string {

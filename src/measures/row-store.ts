@@ -5,17 +5,21 @@
  */
 import type { Lease } from '../kernel/kernel.js';
 import type { ColumnName, Dictionaries, RequestBatch } from '../requests/batch.js';
+import { clearRows, newBatch } from '../requests/new-batch.js';
+import type { Parcel } from '../requests/parcel.js';
 import {
-  clearRows,
-  flagColumns,
-  hashColumns,
-  idColumns,
-  newBatch,
-  numberColumns,
-} from '../requests/new-batch.js';
+  howDoubles,
+  howFlags,
+  howIds,
+  howWidth,
+  whoColumns,
+  whoWidth,
+  type RowColumns,
+} from '../requests/row-columns.js';
+import { RowReader, type Tuples } from './row-reader.js';
 
 /** Rows of an account from which they are worth being taken in. */
-export const enoughRows = 32;
+export const enoughRows = 16;
 /** Rows read back at once. */
 const mostRows = 128;
 
@@ -30,64 +34,89 @@ interface Origin {
 
 export class RowStore {
   readonly #lease: Lease;
+  readonly #dictionaries: Dictionaries;
   readonly #handle: number;
-  readonly #wanted: ReadonlySet<ColumnName>;
+  readonly #tuples: Tuples;
   readonly #origins: Origin[] = [];
   readonly #originIndex = new Map<string, number>();
   readonly #layouts = new Map<string, number>();
   /** Accounts that have come to have enough rows. */
   readonly #full: Uint32Array;
-  /** Rows are read back into this. */
+  /** Rows are read back into this; addresses of its columns that hold who and how. */
   readonly #out: RequestBatch;
+  readonly #whoTable: number;
+  readonly #howTable: number;
   #outLayout = 0;
-  /** The batch that rows came from last. */
-  #source: RequestBatch | undefined;
-  #origin = 0;
 
   /** @param wanted columns that are read from the rows */
   constructor(wanted: ReadonlySet<ColumnName>, dictionaries: Dictionaries) {
     const { kernel } = dictionaries.account;
-    this.#wanted = wanted;
+    const { run } = kernel;
+    this.#dictionaries = dictionaries;
     this.#lease = kernel.lease();
-    this.#handle = kernel.run.newStore();
-    this.#full = this.#lease.words(4096);
+    this.#tuples = { whos: run.newTuples(whoWidth), hows: run.newTuples(howWidth) };
+    this.#handle = run.newStore(this.#tuples.whos, this.#tuples.hows);
+    this.#full = this.#lease.words(8192);
     const place = { input: 0, inputName: '', present: wanted, capacity: mostRows };
     this.#out = newBatch(this.#lease, dictionaries, place);
+    const columns = (doubles: readonly ColumnName[], ids: readonly ColumnName[], flags: readonly ColumnName[]) => {
+      const table = this.#lease.words(3 + doubles.length + ids.length + flags.length);
+      const addresses = [...doubles, ...ids, ...flags].map(name => (this.#out[name] as Uint32Array).byteOffset);
+      table.set([doubles.length, ids.length, flags.length, ...addresses]);
+      return table.byteOffset;
+    };
+    this.#whoTable = columns([], whoColumns, []);
+    this.#howTable = columns(howDoubles, howIds, howFlags);
   }
 
   /** Bytes of memory taken. */
   get bytes(): number {
-    return this.#lease.kernel.run.storeBytes(this.#handle) >>> 0;
+    const { run } = this.#lease.kernel;
+    const tuples = run.tupleBytes(this.#tuples.whos) + run.tupleBytes(this.#tuples.hows);
+    return (run.storeBytes(this.#handle) >>> 0) + tuples;
+  }
+
+  /** For the parcels of one reader. */
+  reader(): RowReader {
+    return new RowReader(this.#dictionaries, this.#tuples);
   }
 
   count(account: number): number {
     return this.#lease.kernel.run.rowCount(this.#handle, account);
   }
 
-  /** Adds the rows of a batch; returns the accounts that have come to have {@link enoughRows}, valid until the next call. */
-  add(batch: RequestBatch): Uint32Array {
-    if (batch !== this.#source) this.#setSource(batch);
-    const { run } = this.#lease.kernel;
-    const listed = run.addRows(this.#handle, this.#origin, 0, batch.length, enoughRows, this.#full.byteOffset);
+  /**
+   * Adds the rows of a parcel; returns the accounts that have come to have {@link enoughRows}, valid until the next call.
+   * @param source the memory of the parcel's reader
+   */
+  add(parcel: Parcel, reader: RowReader, source: Buffer): Uint32Array {
+    const { kernel } = this.#lease;
+    const table = reader.learn(parcel, source);
+    const rows = kernel.scratch(parcel.bytes);
+    kernel.bytes.set(source.subarray(parcel.at, parcel.at + parcel.bytes), rows);
+    const origin = this.#originOf(parcel);
+    const full = this.#full.byteOffset;
+    const listed = kernel.run.addRows(this.#handle, origin, rows, parcel.count, table, enoughRows, full);
     return this.#full.subarray(0, listed);
   }
 
   /** Reads the rows of an account, those of one input at a time. */
   read(account: number, take: TakeRows): void {
     const { run } = this.#lease.kernel;
+    const out = this.#out;
     let node = 0;
     do {
       const origin = this.#origins[run.originAt(this.#handle, account, node)];
       if (origin === undefined) return;
       // Columns that a layout lacks must be blank.
-      if (origin.layout !== this.#outLayout) clearRows(this.#out, 0, mostRows);
+      if (origin.layout !== this.#outLayout) clearRows(out, 0, mostRows);
       this.#outLayout = origin.layout;
-      const count = run.readRows(this.#handle, account, node, mostRows);
-      node = run.nextRow.value;
-      this.#out.inputName = origin.input;
-      this.#out.account.fill(account, 0, count);
-      this.#out.length = count;
-      take(this.#out, count);
+      const count = run.readRows(this.#handle, account, node, mostRows, this.#whoTable, this.#howTable);
+      node = run.nextRow.value >>> 0;
+      out.inputName = origin.input;
+      out.account.fill(account, 0, count);
+      out.length = count;
+      take(out, count);
     } while (node !== 0);
   }
 
@@ -96,69 +125,35 @@ export class RowStore {
     this.#lease.kernel.run.dropRows(this.#handle, account);
   }
 
-  #setSource(batch: RequestBatch): void {
-    this.#source = batch;
-    const { kernel } = this.#lease;
-    const columns = columnsOf(batch.present, this.#wanted);
-    const layout = this.#layoutOf(columns);
-    // What addresses a layout reads from changes with the batch, so that the same columns share their memory.
-    let at = kernel.run.columnsOf(layout) >>> 2;
-    const { words } = kernel;
-    words[at++] = batch.account.byteOffset;
-    for (const name of columns.all) {
-      words[at++] = batch[name].byteOffset;
-      words[at++] = this.#out[name].byteOffset;
-    }
-    const name = `${layout} ${batch.inputName}`;
-    let origin = this.#originIndex.get(name);
-    if (origin === undefined) {
-      origin = kernel.run.newOrigin(this.#handle, layout);
-      this.#origins.push({ layout, input: batch.inputName });
-      this.#originIndex.set(name, origin);
-    }
-    this.#origin = origin;
+  /** Of requests with larger hashes, the beginning of the prompt is not wanted any more. */
+  limitExcerpts(account: number, hash: number): void {
+    this.#lease.kernel.run.limitExcerpts(this.#handle, account, hash);
   }
 
-  #layoutOf({ all, doubles, words, flags, excerpts }: RowColumns): number {
-    const name = all.join();
+  #originOf({ columns, inputName }: Parcel): number {
+    const layout = this.#layoutOf(columns);
+    const name = `${layout} ${inputName}`;
+    const known = this.#originIndex.get(name);
+    if (known !== undefined) return known;
+    const origin = this.#lease.kernel.run.newOrigin(this.#handle, layout);
+    this.#origins.push({ layout, input: inputName });
+    this.#originIndex.set(name, origin);
+    return origin;
+  }
+
+  #layoutOf({ doubles, excerpt }: RowColumns): number {
+    const name = `${excerpt} ${doubles.join()}`;
     const known = this.#layouts.get(name);
     if (known !== undefined) return known;
-    const layout = this.#lease.kernel.run.newLayout(doubles, words, flags, excerpts);
+    const { kernel } = this.#lease;
+    const layout = kernel.run.newLayout(doubles.length, excerpt ? 1 : 0);
+    const targets = kernel.run.targetsOf(layout) / 4;
+    const out = this.#out;
+    kernel.words.set(
+      [out.promptTraits, out.excerpt, ...doubles.map(column => out[column])].map(column => column.byteOffset),
+      targets,
+    );
     this.#layouts.set(name, layout);
     return layout;
   }
-}
-
-type RowColumn =
-  | 'line'
-  | 'requestHash'
-  | 'excerpt'
-  | (typeof numberColumns)[number]
-  | (typeof hashColumns)[number]
-  | (typeof idColumns)[number]
-  | (typeof flagColumns)[number];
-
-/** Columns of a row, in the order in which the kernel takes them, and how many there are of each width. */
-interface RowColumns {
-  readonly all: readonly RowColumn[];
-  readonly doubles: number;
-  readonly words: number;
-  readonly flags: number;
-  readonly excerpts: number;
-}
-
-/** What the log has and somebody reads. */
-function columnsOf(present: ReadonlySet<ColumnName>, wanted: ReadonlySet<ColumnName>): RowColumns {
-  const kept = (name: ColumnName) => present.has(name) && wanted.has(name);
-  const doubles = ['line', 'requestHash', ...[...numberColumns, ...hashColumns].filter(kept)] as const;
-  const words = idColumns.filter(name => name !== 'account' && kept(name));
-  const excerpts = kept('promptHead') ? (['excerpt'] as const) : [];
-  const flags = flagColumns.filter(kept);
-  return {
-    all: [...doubles, ...words, ...excerpts, ...flags],
-    doubles: doubles.length,
-    words: words.length,
-    flags: flags.length,
-    excerpts: excerpts.length,
-  };
 }

@@ -65,7 +65,7 @@ export class BatchBuilder implements FieldSink {
     this.#fillers = bindings.map(({ column }, slot) =>
       fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
     );
-    this.#deriver = new Deriver(lease, { batch, scratch, parts, bound });
+    this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }
 
   field(slot: number, value: FieldValue): void {

@@ -1,7 +1,8 @@
 /** Derived columns, once all fields of some rows are there. */
 import type { Lease } from '../kernel/kernel.js';
-import type { RequestBatch } from './batch.js';
+import type { ColumnName, RequestBatch } from './batch.js';
 import type { Parts } from './parts.js';
+import { followingColumns } from './row-columns.js';
 import type { Scratch } from './scratch.js';
 
 export interface Derivation {
@@ -10,6 +11,8 @@ export interface Derivation {
   readonly parts: Parts;
   /** Columns of the log. */
   readonly bound: ReadonlySet<string>;
+  /** Columns that are read from the batch. */
+  readonly wanted: ReadonlySet<ColumnName>;
 }
 
 /** What stood in for accounts that the log does not name: requests by it. */
@@ -26,13 +29,10 @@ export class Deriver {
   readonly #hashes: Uint32Array;
   readonly #parameters: Uint32Array | undefined;
   readonly #hasLater: boolean;
-  /** Rows that the kernel leaves. */
-  readonly #left: Uint32Array;
-  /** A column of nothing. */
-  readonly #zero: Uint32Array;
+  readonly #derivesIdentities: boolean;
 
   constructor(lease: Lease, made: Derivation) {
-    const { batch, scratch, bound } = made;
+    const { batch, scratch, bound, wanted } = made;
     this.#made = made;
     this.#lease = lease;
     const { dictionaries } = batch;
@@ -62,14 +62,14 @@ export class Deriver {
       ]);
     }
     this.#hasLater = bound.has('endTime') || bound.has('forwardedFor');
-    this.#left = lease.words(batch.time.length);
-    this.#zero = lease.words(batch.time.length);
+    this.#derivesIdentities = followingColumns.some(column => wanted.has(column));
   }
 
   derive(from: number, to: number): void {
     const { run } = this.#lease.kernel;
     if (this.#hasLater) this.#timesAndPlaces(from, to);
-    this.#identities(from, to);
+    if (this.#derivesIdentities) this.#identities(from, to);
+    this.#standIns(from, to);
     if (this.#parameters !== undefined) run.deriveParameters(this.#parameters.byteOffset, from, to);
     run.deriveHashes(this.#hashes.byteOffset, from, to);
   }
@@ -91,28 +91,26 @@ export class Deriver {
 
   #identities(from: number, to: number): void {
     const { batch, parts } = this.#made;
-    const { tls, userAgent, userAgentFamily, prefix, asn, network, client, account } = batch;
-    for (let row = from; row < to; row++) userAgentFamily[row] = parts.family(userAgent[row] as number);
-    const rows = { from, to };
-    const place = [tls, userAgentFamily, prefix, asn] as const;
-    for (const row of this.#unknown(parts.networks.fill(place, network, rows, this.#left)))
-      network[row] = parts.network(tls[row] as number, userAgentFamily[row] as number, prefix[row] as number, asn[row] as number);
-    for (const row of this.#unknown(parts.clients.fill([tls, userAgent, this.#zero, this.#zero], client, rows, this.#left)))
+    const { tls, userAgent, userAgentFamily, prefix, asn, network, client } = batch;
+    for (let row = from; row < to; row++) {
+      const family = parts.family(userAgent[row] as number);
+      userAgentFamily[row] = family;
+      network[row] = parts.network(tls[row] as number, family, prefix[row] as number, asn[row] as number);
       client[row] = parts.client(tls[row] as number, userAgent[row] as number);
-    for (let row = from; row < to; row++) if (account[row] === 0) this.#standIn(row);
-  }
-
-  #unknown(count: number): Uint32Array {
-    return this.#left.subarray(0, count);
+    }
   }
 
   /** The key, else the network, acts for an account that is not named: its own unknown, never one shared bucket. */
-  #standIn(row: number): void {
+  #standIns(from: number, to: number): void {
     const { batch, parts } = this.#made;
-    const key = batch.apiKey[row] as number;
-    if (key !== 0) this.standIns.apiKey++;
-    else this.standIns.network++;
-    batch.account[row] = parts.standIn(key, batch.ip[row] as number, batch.userAgentFamily[row] as number);
+    const { account, apiKey, ip, userAgent } = batch;
+    for (let row = from; row < to; row++) {
+      if (account[row] !== 0) continue;
+      const key = apiKey[row] as number;
+      if (key !== 0) this.standIns.apiKey++;
+      else this.standIns.network++;
+      account[row] = parts.standIn(key, ip[row] as number, userAgent[row] as number);
+    }
   }
 }
 

@@ -8,7 +8,6 @@ import { tokenAt, tokenBytes, tokenKinds } from '../kernel/token.js';
 import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
-import type { Parts } from './parts.js';
 import type { Setter, Target } from './setters.js';
 
 /** Fills the rows from `base` on. */
@@ -94,55 +93,26 @@ function rememberingFiller(column: SourceColumnName, target: Target, cells: Cell
   const { batch, parts, scratch } = target;
   switch (column) {
     case 'asn':
-      return cells.remembering(
-        text => [parts.asn(text)],
-        (row, [id]) => (batch.asn[row] = id as number),
-      );
+      return cells.remembering([batch.asn], text => [parts.asn(text)]);
     case 'apiKey':
-      return cells.remembering(
-        text => [parts.key(text)],
-        (row, [id]) => (batch.apiKey[row] = id as number),
-      );
+      return cells.remembering([batch.apiKey], text => [parts.key(text)]);
     case 'ja4':
-      return cells.remembering(
-        text => [parts.tls(text)],
-        (row, [id]) => {
-          if (id !== 0) batch.tls[row] = id as number;
-        },
-      );
+      return cells.remembering([batch.tls], text => [parts.tls(text)]);
     case 'ja3':
-      return cells.remembering(
-        text => [parts.tls(text)],
-        (row, [id]) => {
-          if (batch.tls[row] === 0) batch.tls[row] = id as number;
-        },
-      );
+      return cells.remembering([batch.tls], text => [parts.tls(text)], { over: false });
     case 'ip':
-      return cells.remembering(
-        text => addressParts(parts, text),
-        (row, [ip, prefix, isPublic]) => {
-          batch.ip[row] = ip as number;
-          batch.prefix[row] = prefix as number;
-          scratch.ownPrivate[row] = 1 - (isPublic as number);
-        },
-      );
+      return cells.remembering([batch.ip, batch.prefix, scratch.ownPrivate], text => {
+        const { ip, prefix, isPublic } = parts.address(text);
+        return [ip, prefix, isPublic ? 0 : 1];
+      });
     case 'forwardedFor':
-      return cells.remembering(
-        text => addressParts(parts, text),
-        (row, [ip, prefix, isPublic]) => {
-          scratch.forwardedIp[row] = ip as number;
-          scratch.forwardedPrefix[row] = prefix as number;
-          scratch.forwardedPublic[row] = isPublic as number;
-        },
-      );
+      return cells.remembering([scratch.forwardedIp, scratch.forwardedPrefix, scratch.forwardedPublic], text => {
+        const { ip, prefix, isPublic } = parts.address(text);
+        return [ip, prefix, isPublic ? 1 : 0];
+      });
     default:
       return undefined;
   }
-}
-
-function addressParts(parts: Parts, text: string): readonly number[] {
-  const { ip, prefix, isPublic } = parts.address(text);
-  return [ip, prefix, isPublic ? 1 : 0];
 }
 
 /** Texts are analysed where they lie; where they do is kept for those who want to read one. */
@@ -224,26 +194,38 @@ class Cells {
     };
   }
 
-  /** Interns texts for a while, and asks `make` once for each. */
-  remembering(make: (text: string) => readonly number[], put: (row: number, made: readonly number[]) => void): Filler {
+  /**
+   * Interns texts for a while, and asks `make` once for each what they are in each column; 0 is nothing. Unless told
+   * otherwise it is written over what is there.
+   */
+  remembering(
+    columns: readonly (Uint32Array | Uint8Array)[],
+    make: (text: string) => readonly number[],
+    { over = true } = {},
+  ): Filler {
     let texts = new Dictionary(this.#kernel);
-    let made: (readonly number[] | undefined)[] = [];
+    let made: Uint32Array[] = columns.map(() => new Uint32Array(256));
+    let known = 1;
     this.lease.atEnd(() => texts.free());
+    const learn = () => {
+      for (const { size } = texts; known < size; known++) {
+        if (known >= (made[0] as Uint32Array).length) made = made.map(doubled);
+        make(texts.text(known)).forEach((value, i) => ((made[i] as Uint32Array)[known] = value));
+      }
+    };
     return (table, slot, base) => {
       const { rows } = table;
       if (texts.size > mostRemembered) {
         texts.free();
         texts = new Dictionary(this.#kernel);
-        made = [];
+        known = 1;
       }
       const out = this.#ids.atLeast(4 * rows);
       this.#kernel.words.fill(0, out >>> 2, (out >>> 2) + rows);
       const listed = this.#kernel.run.textColumn(table.tokens(slot), rows, texts.handle, out, this.left(rows));
+      learn();
       const ids = this.#kernel.words.subarray(out >>> 2, (out >>> 2) + rows);
-      for (let row = 0; row < rows; row++) {
-        const id = ids[row] as number;
-        if (id !== 0) put(base + row, (made[id] ??= make(texts.text(id))));
-      }
+      columns.forEach((column, i) => spread(ids, made[i] as Uint32Array, { column, base, over }));
       if (listed > 0) this.leave({ table, slot, base, listed });
     };
   }
@@ -256,4 +238,24 @@ class Cells {
       if (value !== null && value !== undefined) this.#setter(value, base + row);
     }
   }
+}
+
+interface Spread {
+  readonly column: Uint32Array | Uint8Array;
+  readonly base: number;
+  readonly over: boolean;
+}
+
+/** Writes what was made of the texts whose ids are given. */
+function spread(ids: Uint32Array, made: Uint32Array, { column, base, over }: Spread): void {
+  for (let row = 0; row < ids.length; row++) {
+    const value = made[ids[row] as number] as number;
+    if (value !== 0 && (over || column[base + row] === 0)) column[base + row] = value;
+  }
+}
+
+function doubled(values: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(2 * values.length);
+  larger.set(values);
+  return larger;
 }

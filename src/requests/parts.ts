@@ -8,7 +8,6 @@ import type { Dictionaries, IdColumn } from './batch.js';
 import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
 import { networkText, usableTls } from './network.js';
-import { TupleIds } from './tuple-ids.js';
 import { parseUserAgent } from './user-agent.js';
 
 const idColumns: readonly IdColumn[] = [
@@ -36,9 +35,6 @@ export function createDictionaries(kernel: Kernel = new Kernel()): Dictionaries 
   return Object.fromEntries(idColumns.map(column => [column, new Dictionary(kernel)])) as Dictionaries;
 }
 
-/** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
-const mostRemembered = 200_000;
-
 const made = new WeakMap<Dictionaries, Parts>();
 
 /** One for each set of dictionaries, whatever the number of inputs. */
@@ -48,6 +44,9 @@ export function partsOf(dictionaries: Dictionaries): Parts {
   return parts;
 }
 
+/** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
+const mostRemembered = 200_000;
+
 export class Parts {
   readonly #dictionaries: Dictionaries;
   readonly #addresses = new Map<string, { ip: number; prefix: number; isPublic: boolean }>();
@@ -55,19 +54,13 @@ export class Parts {
   readonly #tls = new Map<string, number>();
   readonly #families: number[] = [];
   readonly #versions: string[] = [];
-  /** Numbers of the network and of the client fingerprint by what they are made of. */
-  readonly networks: TupleIds;
-  readonly clients: TupleIds;
-  /** Account by key, or by address and family. */
-  readonly #standIns = new Map<number, number>();
+  readonly #networks = new Map<string, number>();
+  readonly #clients = new Map<string, number>();
+  /** Account by key, or by address and user agent. */
+  readonly #standIns = new Map<string, number>();
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
-    const { kernel } = dictionaries.account;
-    this.networks = new TupleIds(kernel);
-    this.clients = new TupleIds(kernel);
-    this.networks.add([0, 0, 0, 0], 0);
-    this.clients.add([0, 0, 0, 0], 0);
   }
 
   address(raw: string): { ip: number; prefix: number; isPublic: boolean } {
@@ -109,6 +102,9 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
+    const parts = `${tls} ${family} ${prefix} ${asn}`;
+    const known = this.#networks.get(parts);
+    if (known !== undefined) return known;
     const d = this.#dictionaries;
     const text = networkText({
       tls: d.tls.text(tls),
@@ -116,23 +112,28 @@ export class Parts {
       prefix: d.prefix.text(prefix),
       asn: d.asn.text(asn),
     });
-    return this.networks.add([tls, family, prefix, asn], d.network.intern(text));
+    return remember(this.#networks, parts, d.network.intern(text));
   }
 
   client(tls: number, userAgent: number): number {
+    if (tls === 0 && userAgent === 0) return 0;
+    const parts = `${tls} ${userAgent}`;
+    const known = this.#clients.get(parts);
+    if (known !== undefined) return known;
     const d = this.#dictionaries;
     const family = d.userAgentFamily.text(this.family(userAgent));
     const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
-    return this.clients.add([tls, userAgent, 0, 0], d.client.intern(text));
+    return remember(this.#clients, parts, d.client.intern(text));
   }
 
-  /** The account that a key, or else an address and a family of user agents, stands for. */
-  standIn(apiKey: number, ip: number, family: number): number {
-    const parts = apiKey !== 0 ? -apiKey : ip * 2 ** 21 + family;
+  /** The account that a key, or else an address and a user agent, stands for. */
+  standIn(apiKey: number, ip: number, userAgent: number): number {
+    const parts = apiKey !== 0 ? `${apiKey}` : `${ip} ${userAgent}`;
     const known = this.#standIns.get(parts);
     if (known !== undefined) return known;
     const d = this.#dictionaries;
-    const name = apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(family));
+    const name =
+      apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(this.family(userAgent)));
     return remember(this.#standIns, parts, d.account.intern(name));
   }
 }
@@ -141,7 +142,7 @@ function networkName(ip: string, family: string): string {
   return ip !== '' || family !== '' ? `net:${ip}|${family}` : 'net:unidentified';
 }
 
-function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
+function remember<V>(memory: Map<string, V>, key: string, value: V): V {
   if (memory.size >= mostRemembered) memory.clear();
   memory.set(key, value);
   return value;

@@ -66,7 +66,7 @@ function measuresFor(detector: Detector, decoys: readonly string[]): Measure[] {
 function measureParts(measures: readonly Measure[], log: CaseLog, parts: Parts): Profiles {
   const each = parts.map(part => {
     const dictionaries = createDictionaries();
-    const profiles = new Profiles(measures, dictionaries.account);
+    const profiles = new Profiles(measures);
     toBatches(part, log.columns, { dictionaries, onBatch: batch => profiles.observe(batch) });
     return profiles;
   });

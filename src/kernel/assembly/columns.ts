@@ -136,12 +136,24 @@ export function statusColumn(tokens: usize, rows: usize, out: usize, left: usize
 export function flagColumn(tokens: usize, rows: usize, out: usize, left: usize): u32 {
   let listed: u32 = 0;
   for (let row: usize = 0; row < rows; row++) {
-    const kind = kindOf(load<u64>(tokens + 8 * row));
+    const token = load<u64>(tokens + 8 * row);
+    const kind = kindOf(token);
     if (kind == TRUE) store<u8>(out + row, 2);
     else if (kind == FALSE) store<u8>(out + row, 1);
-    else if (kind != ABSENT && kind != VALUE) store<u32>(left + 4 * listed++, <u32>row);
+    else if (kind != ABSENT && kind != VALUE) {
+      const flag = kind == TEXT ? flagOf(startOf(token), lengthOf(token)) : 0;
+      if (flag != 0) store<u8>(out + row, flag);
+      else store<u32>(left + 4 * listed++, <u32>row);
+    }
   }
   return listed;
+}
+
+/** Of the usual spellings; 0 for others. */
+function flagOf(at: usize, length: usize): u8 {
+  if (length == 4 && (load<u32>(at) | 0x20202020) == 0x65757274) return 2;
+  if (length == 5 && (load<u32>(at) | 0x20202020) == 0x736c6166 && (load<u8>(at + 4) | 0x20) == 0x65) return 1;
+  return 0;
 }
 
 /** @param zone minutes east of UTC of times that name none */

@@ -153,3 +153,31 @@ function zeroed(bytes: usize): usize {
   memory.fill(at, 0, bytes);
   return at;
 }
+
+/** Copies the texts from id `first` on: as many offsets as texts and one more, then the bytes. Returns the address after them. */
+export function copyTexts(d: usize, first: u32, to: usize): usize {
+  const count = load<u32>(d, COUNT);
+  const offsets = <usize>load<u32>(d, OFFSETS);
+  const origin = load<u32>(offsets + 4 * <usize>first);
+  let at = to;
+  for (let id = first; id <= count; id++, at += 4) store<u32>(at, load<u32>(offsets + 4 * <usize>id) - origin);
+  const bytes = <usize>(load<u32>(offsets + 4 * <usize>count) - origin);
+  memory.copy(at, load<u32>(d, BYTES) + <usize>origin, bytes);
+  return at + bytes;
+}
+
+/** Bytes that {@link copyTexts} writes. */
+export function textsSize(d: usize, first: u32): u32 {
+  const count = load<u32>(d, COUNT);
+  const offsets = <usize>load<u32>(d, OFFSETS);
+  return 4 * (count - first + 1) + load<u32>(offsets + 4 * <usize>count) - load<u32>(offsets + 4 * <usize>first);
+}
+
+/** Interns texts as {@link copyTexts} wrote them, and writes their ids. */
+export function internTexts(d: usize, texts: usize, count: u32, out: usize): void {
+  const bytes = texts + 4 * (<usize>count + 1);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const from = load<u32>(texts + 4 * i);
+    store<u32>(out + 4 * i, intern(d, bytes + <usize>from, load<u32>(texts + 4 * i, 4) - from));
+  }
+}

@@ -13,25 +13,40 @@ export {
   timeColumn,
 } from './columns';
 export { decodeCsv } from './csv';
-export { dictionaryBytes, dictionarySize, freeDictionary, intern, keyOf, keysAt, newDictionary, textStart } from './dictionary';
-export { addTuple, deriveHashes, deriveParameters, newTuples, tupleColumn } from './derive';
+export {
+  copyTexts,
+  dictionaryBytes,
+  dictionarySize,
+  freeDictionary,
+  intern,
+  internTexts,
+  keyOf,
+  keysAt,
+  newDictionary,
+  textsSize,
+  textStart,
+} from './dictionary';
+export { deriveHashes, deriveParameters } from './derive';
 export { decodeJson } from './json';
 export { addPhrase, addProbe, analyse, nameBits } from './prompt';
 export { promptHash, promptHead, promptPhrase, promptTail, promptTopic, promptTraits } from './prompt';
 export {
   addRows,
-  columnsOf,
   dropRows,
+  limitExcerpts,
   newLayout,
   newOrigin,
   newStore,
   nextRow,
   originAt,
+  packRows,
   readRows,
   rowCount,
   storeBytes,
+  targetsOf,
 } from './rows';
 export { childOfKey, freeNode, newNode, want } from './schema';
+export { freeTuples, internTuple, newTuples, tupleAt, tupleBytes, tupleColumn, tupleCount } from './tuples';
 export { cutWords, cutWordsPlainly, wordCount, words } from './words';
 import { hash64, key52 } from './hash';
 

@@ -50,7 +50,8 @@ export function tupleAt(d: usize, id: u32): usize {
   return load<u32>(d, TUPLES) + 4 * <usize>load<u32>(d, WIDTH) * <usize>id;
 }
 
-export function internTuple(d: usize, words: usize): u32 {
+/** The id of a tuple; 0 when it is not known and there are `most` already. */
+export function internTuple(d: usize, words: usize, most: u32): u32 {
   const width = <usize>load<u32>(d, WIDTH);
   const hash = hashOf(words, width);
   const mask = <usize>load<u32>(d, MASK);
@@ -63,7 +64,7 @@ export function internTuple(d: usize, words: usize): u32 {
     slot = (slot + 1) & mask;
     found = load<u64>(slots + 8 * slot);
   }
-  return add(d, words, width, hash);
+  return load<u32>(d, COUNT) > most ? 0 : add(d, words, width, hash);
 }
 
 function hashOf(words: usize, width: usize): u64 {
@@ -130,14 +131,14 @@ export function tupleColumn(d: usize, columns: usize, out: usize, from: usize, t
     for (let i = doubles; i > 0; i--, column += 4, at += 8) store<u64>(at, load<u64>(load<u32>(column) + 8 * row));
     for (let i = words; i > 0; i--, column += 4, at += 4) store<u32>(at, load<u32>(load<u32>(column) + 4 * row));
     for (let i = bytes; i > 0; i--, column += 4, at += 4) store<u32>(at, load<u8>(load<u32>(column) + row));
-    store<u32>(out + 4 * row, internTuple(d, scratch));
+    store<u32>(out + 4 * row, internTuple(d, scratch, u32.MAX_VALUE));
   }
 }
 
-/** Writes the values of a tuple to row `row` of columns that are given in the same way. */
-export function expandTuple(d: usize, id: u32, columns: usize, row: usize): void {
+/** Writes the words of a tuple to row `row` of columns that are given in the same way. */
+export function expandTuple(words: usize, columns: usize, row: usize): void {
   let column = columns + 12;
-  let at = tupleAt(d, id);
+  let at = words;
   for (let i = load<u32>(columns); i > 0; i--, column += 4, at += 8) {
     store<u64>(load<u32>(column) + 8 * row, load<u64>(at));
   }

@@ -50,6 +50,11 @@ export class TemplateUses {
     }
   }
 
+  /** Hash of requests above which they are not sampled. */
+  get largestSampled(): number {
+    return this.#requests.threshold;
+  }
+
   merge(from: TemplateUses): this {
     this.#uses = undefined;
     this.#requests.merge(from.#requests);
@@ -226,6 +231,7 @@ export const templates = defineMeasure({
   bound: 60_000,
   create: () => new TemplateUses(),
   observeRun: (state, rows, from, to) => state.observe(rows, from, to),
+  wantsExcerptsUpTo: state => state.largestSampled,
   merge: (into, from) => into.merge(from),
   encode: state => state.encode(),
   decode: encoded => TemplateUses.decode(encoded),

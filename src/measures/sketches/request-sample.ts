@@ -43,6 +43,11 @@ export class RequestSample {
     return hash <= this.#threshold;
   }
 
+  /** Requests with larger hashes are not kept. */
+  get threshold(): number {
+    return this.#threshold;
+  }
+
   /** `excerpts` holds the text of the request at `excerptAt`. */
   add({ hash, input, line }: Place, keys: readonly number[], excerpts: Uint8Array, excerptAt = 0): void {
     if (!this.wants(hash)) return;
@@ -109,11 +114,29 @@ export class RequestSample {
 
   /** What is kept is the same whether the threshold was known when a request came or not. */
   #shrink(): void {
-    const kept = this.entries();
-    const excerpts = kept.map(({ excerpt }) => Uint8Array.from(excerpt));
-    this.#size = 0;
-    kept.forEach((request, i) => this.add(request, request.keys, excerpts[i] as Uint8Array));
-    this.#threshold = (kept.at(-1) as SampledRequest).hash;
+    const hashes = new Float64Array(this.#size);
+    for (let i = 0; i < hashes.length; i++) hashes[i] = this.#numbers[width * i] as number;
+    hashes.sort();
+    const threshold = hashes[this.limit - 1] as number;
+    this.#keep(i => (this.#numbers[width * i] as number) <= threshold);
+    // One request at several places, and not all of them fit.
+    if (this.#size > this.limit) {
+      const order = Array.from({ length: this.#size }, (_, i) => i).sort((a, b) => inOrder(this.#at(a), this.#at(b)));
+      const kept = new Set(order.slice(0, this.limit));
+      this.#keep(i => kept.has(i));
+    }
+    this.#threshold = threshold;
+  }
+
+  #keep(wanted: (i: number) => boolean): void {
+    let kept = 0;
+    for (let i = 0; i < this.#size; i++) {
+      if (!wanted(i)) continue;
+      this.#numbers.copyWithin(width * kept, width * i, width * (i + 1));
+      this.#excerpts.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
+      this.#inputs[kept++] = this.#inputs[i] as string;
+    }
+    this.#size = kept;
   }
 }
 
