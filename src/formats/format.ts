@@ -72,6 +72,8 @@ export interface Detected {
   readonly fields: readonly SampledField[];
   /** 0..1, how sure. */
   readonly confidence: number;
+  /** Whether what a record means depends on earlier ones (lines that name columns): it must then be read in order. */
+  readonly inOrder?: boolean;
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
   readonly notes: readonly string[];
   /**

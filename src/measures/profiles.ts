@@ -108,11 +108,15 @@ export class Profiles {
     for (const measure of this.measures) {
       const encoded = Object.hasOwn(states, measure.id) ? states[measure.id] : undefined;
       if (measure.per !== kind || encoded === undefined) continue;
-      const decoded = measure.decode(encoded);
-      if (this.#tables.keeps(measure)) this.#tables.put(measure, entity, decoded);
-      else this.#states.put(measure, entity, decoded);
+      this.put(measure, entity, measure.decode(encoded));
     }
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
+  }
+
+  /** Merges a state into that of an account, or of the whole log (0). */
+  put<S>(measure: Measure<S>, entity: number, state: S): void {
+    if (this.#tables.keeps(measure)) this.#tables.put(measure, entity, state);
+    else this.#states.put(measure, entity, state);
   }
 
   #find<S>(measure: Measure<S>, entity: number): S | undefined {

@@ -7,7 +7,7 @@ import type { Kernel, Lease } from '../kernel/kernel.js';
 import type { FieldTable } from '../formats/field-table.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
 import { columnsPresent, type SourceColumnName } from './columns.js';
-import { Deriver } from './derive.js';
+import { Deriver, type StandIns } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
@@ -114,16 +114,9 @@ export class BatchBuilder implements FieldSink {
     this.#clear(0, length);
   }
 
-  /** What stood in for accounts that the log does not name; undefined when nothing had to. */
-  identityNote(): string | undefined {
-    const { apiKey, network } = this.#deriver.standIns;
-    const notes: string[] = [];
-    if (apiKey > 0) notes.push(`${apiKey.toLocaleString('en-US')} requests without an account are grouped by API key`);
-    if (network > 0)
-      notes.push(
-        `${network.toLocaleString('en-US')} requests without an account are grouped by address and user agent`,
-      );
-    return notes.length === 0 ? undefined : notes.join('; ');
+  /** What stood in for accounts that the log does not name: requests by it. */
+  get standIns(): StandIns {
+    return this.#deriver.standIns;
   }
 
   /** Closes the gaps that records without a time leave; returns where the rows end. */

@@ -2,7 +2,6 @@ import { excerptBytes } from '../../requests/batch.js';
 import { hashPair } from '../../requests/hash.js';
 import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountSketch } from '../sketches/count-sketch.js';
-import { CountedTable, type Counted } from '../sketches/counted-table.js';
 import { excerptText, RequestSample } from '../sketches/request-sample.js';
 
 /** Where the constant part of a prompt was found. */
@@ -13,53 +12,48 @@ export type TemplateKind = (typeof templateKinds)[number];
 export interface TemplateUse {
   readonly key: number;
   readonly kind: TemplateKind;
+  /** Exact while the account has at most 64 requests with text; else estimated to about sqrt(requests / 128). */
   readonly requests: number;
+  /** Of the sampled requests, in proportion. */
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** The sampled request with the smallest hash; line 0 where none of them uses it, as when the template is rare. */
+  /** The sampled request with the smallest hash. */
   readonly example: { readonly hash: number; readonly input: string; readonly line: number };
   /** For heads, the beginning of the example's text. */
   readonly excerpt: string;
 }
 
-/** Keys counted exactly. An account with more is estimated, and only templates among its sampled requests are known. */
-const mostExact = 512;
 /** Requests sampled: of a template in a tenth of the requests, one is missed in a thousand accounts. */
 const sampled = 64;
 
-/** Uses of templates by one account, by key. */
+/** Uses of templates by one account: of those that are among its sampled requests. */
 export class TemplateUses {
-  #exact: CountedTable | undefined = new CountedTable();
-  #sketch: CountSketch | undefined;
+  /** Requests with text or a system prompt. */
+  #total = 0;
+  readonly #counts = new CountSketch();
   #requests = new RequestSample(sampled);
   /** As last asked for. */
   #uses: ReadonlyMap<number, TemplateUse> | undefined;
 
   observe(rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
+    const { promptHead: heads, promptTail: tails, promptPhrase: phrases, systemHash: systems } = rows;
     this.#uses = undefined;
-    const keys = [rows.promptHead, rows.promptTail, rows.promptPhrase, rows.systemHash];
-    for (let kind = 0; kind < keys.length; kind++) this.#count(keys[kind] as Float64Array, kind, { rows, from, to });
-    const [heads, tails, phrases, systems] = keys as [Float64Array, Float64Array, Float64Array, Float64Array];
+    this.#count(heads, from, to);
+    this.#count(tails, from, to);
+    this.#count(phrases, from, to);
+    this.#count(systems, from, to);
     for (let row = from; row < to; row++) {
-      const hash = rows.requestHash[row] as number;
-      if (!this.#requests.wants(hash)) continue;
-      const own = [heads[row] as number, tails[row] as number, phrases[row] as number, systems[row] as number];
-      if (own[0] === 0 && own[3] === 0) continue;
-      const place = { hash, input: rows.inputName, line: rows.line[row] as number };
-      this.#requests.add(place, own, rows.excerpt, excerptBytes * row);
+      if (heads[row] === 0 && systems[row] === 0) continue;
+      this.#total++;
+      if (this.#requests.wants(rows.requestHash[row] as number)) this.#requests.addRow(rows, row);
     }
-  }
-
-  /** Hash of requests above which they are not sampled. */
-  get largestSampled(): number {
-    return this.#requests.threshold;
   }
 
   merge(from: TemplateUses): this {
     this.#uses = undefined;
+    this.#total += from.#total;
+    this.#counts.merge(from.#counts);
     this.#requests.merge(from.#requests);
-    if (from.#sketch !== undefined) this.#estimated().merge(from.#sketch);
-    else from.#exact?.each((key, counted) => this.#add(key, counted));
     return this;
   }
 
@@ -71,88 +65,43 @@ export class TemplateUses {
     return this.#all().values();
   }
 
+  /** Hash of requests above which they are not sampled. */
+  get largestSampled(): number {
+    return this.#requests.threshold;
+  }
+
   /** What is known of one template alone. */
   only(key: number): TemplateUses {
     const part = new TemplateUses();
     const use = this.get(key);
     if (use === undefined) return part;
-    part.#add(key, { ...use, kind: templateKinds.indexOf(use.kind) });
-    for (const request of this.#requests.entries()) {
-      if (!request.keys.includes(key)) continue;
-      const keys = request.keys.map(other => (other === key ? key : 0));
-      part.#requests.add(request, keys, request.excerpt);
-    }
+    part.#total = use.requests;
+    part.#counts.add(key, use.requests);
+    part.#requests = this.#requests.only(key);
     return part;
   }
 
   encode(): Encoded {
-    const counted: [number, Counted][] = [];
-    this.#exact?.each((key, each) => counted.push([key, each]));
-    counted.sort(([a], [b]) => a - b);
-    return [
-      this.#sketch === undefined
-        ? counted.map(([key, c]) => [key, c.kind, c.requests, c.inputTokens, c.outputTokens])
-        : null,
-      this.#sketch?.encode() ?? null,
-      this.#requests.encode(),
-    ];
+    return [this.#total, this.#counts.encode(), this.#requests.encode()];
   }
 
   static decode(encoded: Encoded): TemplateUses {
-    type Row = [number, number, number, number, number];
-    const [exact, sketch, requests] = encoded as [Row[] | null, Encoded, Encoded];
+    const [total, counts, requests] = encoded as [number, Encoded, Encoded];
     const uses = new TemplateUses();
+    uses.#total = total;
+    uses.#counts.merge(CountSketch.decode(counts));
     uses.#requests = RequestSample.decode(requests, sampled);
-    for (const [key, kind, requests, inputTokens, outputTokens] of exact ?? []) {
-      uses.#add(key, { kind, requests, inputTokens, outputTokens });
-    }
-    if (exact === null) {
-      uses.#exact = undefined;
-      uses.#sketch = CountSketch.decode(sketch);
-    }
     return uses;
   }
 
   /** Counts the keys of one column; equal neighbours are looked up once. */
-  #count(keys: Float64Array, kind: number, { rows, from, to }: Stretch): void {
+  #count(keys: Float64Array, from: number, to: number): void {
     for (let row = from; row < to;) {
       const key = keys[row] as number;
-      let requests = 0;
-      let inputTokens = 0;
-      let outputTokens = 0;
-      for (; row < to && keys[row] === key; row++) {
-        requests++;
-        const tokensIn = rows.inputTokens[row] as number;
-        const tokensOut = rows.outputTokens[row] as number;
-        if (tokensIn >= 0) inputTokens += Math.round(tokensIn);
-        if (tokensOut >= 0) outputTokens += Math.round(tokensOut);
-      }
-      if (key === 0) continue;
-      const exact = this.#exact;
-      if (exact === undefined) this.#sketch?.add(key, requests, inputTokens, outputTokens);
-      else {
-        exact.addTo(exact.placeOf(key, kind), requests, inputTokens, outputTokens);
-        if (exact.size > mostExact) this.#estimated();
-      }
+      const first = row;
+      for (row++; row < to && keys[row] === key; row++);
+      if (key !== 0) this.#counts.add(key, row - first);
     }
-  }
-
-  #add(key: number, counted: Counted): void {
-    if (this.#exact === undefined) {
-      this.#sketch?.add(key, counted.requests, counted.inputTokens, counted.outputTokens);
-      return;
-    }
-    this.#exact.add(key, counted);
-    if (this.#exact.size > mostExact) this.#estimated();
-  }
-
-  /** From here on by sketch. Whether an account comes here depends on how many keys it has, and not on their order. */
-  #estimated(): CountSketch {
-    if (this.#sketch !== undefined) return this.#sketch;
-    const sketch = new CountSketch();
-    this.#exact?.each((key, c) => sketch.add(key, c.requests, c.inputTokens, c.outputTokens));
-    this.#exact = undefined;
-    return (this.#sketch = sketch);
   }
 
   #all(): ReadonlyMap<number, TemplateUse> {
@@ -160,63 +109,55 @@ export class TemplateUses {
   }
 
   #build(): Map<number, TemplateUse> {
-    const uses = new Map<number, TemplateUse>();
-    const seen = this.#seen();
-    this.#exact?.each((key, counted) => uses.set(key, useOf(key, counted, seen.get(key))));
-    const sketch = this.#sketch;
-    if (sketch === undefined) return uses;
-    for (const [key, found] of seen) {
-      const estimate = sketch.estimate(key);
-      const requests = Math.max(found.requests, estimate.requests);
-      uses.set(key, useOf(key, { ...estimate, requests, kind: found.kind }, found));
-    }
-    return uses;
-  }
-
-  /** Keys of the sampled requests, each with the first request that has it. */
-  #seen(): Map<number, Seen> {
+    const requests = this.#requests.entries();
+    const whole = requests.length === this.#total;
     const seen = new Map<number, Seen>();
-    for (const { hash, input, line, keys, excerpt } of this.#requests.entries()) {
+    for (const { hash, input, line, keys, inputTokens, outputTokens, excerpt } of requests) {
       keys.forEach((key, kind) => {
-        const known = seen.get(key);
-        if (known !== undefined) {
-          known.requests++;
-          known.kind = Math.min(known.kind, kind);
-          if (known.head === undefined && kind === 0) known.head = excerpt;
-        } else if (key !== 0) {
-          seen.set(key, { kind, requests: 1, example: { hash, input, line }, head: kind === 0 ? excerpt : undefined });
+        if (key === 0) return;
+        let use = seen.get(key);
+        if (use === undefined) {
+          use = { kind, requests: 0, inputTokens: 0, outputTokens: 0, example: { hash, input, line }, head: undefined };
+          seen.set(key, use);
         }
+        // A key may be the end of one prompt and the beginning of another: the first kind counts, whatever came first.
+        use.kind = Math.min(use.kind, kind);
+        use.requests++;
+        use.inputTokens += inputTokens;
+        use.outputTokens += outputTokens;
+        if (kind === 0) use.head ??= excerpt;
       });
     }
-    return seen;
+    return new Map(
+      [...seen].map(([key, use]) => {
+        const count = whole ? use.requests : Math.max(use.requests, this.#counts.estimate(key));
+        return [key, useOf(key, Math.min(count, this.#total), use)];
+      }),
+    );
   }
 }
 
-interface Stretch {
-  readonly rows: MeasureRow<(typeof columns)[number]>;
-  readonly from: number;
-  readonly to: number;
-}
-
+/** What sampled requests say of a template. */
 interface Seen {
   kind: number;
   requests: number;
+  inputTokens: number;
+  outputTokens: number;
   readonly example: TemplateUse['example'];
   /** The beginning of the first text that begins with it. */
   head: Uint8Array | undefined;
 }
 
-const nowhere: TemplateUse['example'] = { hash: Infinity, input: '', line: 0 };
-
-function useOf(key: number, { kind, requests, inputTokens, outputTokens }: Counted, seen: Seen | undefined): TemplateUse {
+function useOf(key: number, requests: number, seen: Seen): TemplateUse {
+  const scale = requests / seen.requests;
   return {
     key,
-    kind: templateKinds[kind] as TemplateKind,
+    kind: templateKinds[seen.kind] as TemplateKind,
     requests,
-    inputTokens,
-    outputTokens,
-    example: seen?.example ?? nowhere,
-    excerpt: kind === 0 && seen?.head !== undefined ? excerptText(seen.head) : '',
+    inputTokens: Math.round(seen.inputTokens * scale),
+    outputTokens: Math.round(seen.outputTokens * scale),
+    example: seen.example,
+    excerpt: seen.kind === 0 && seen.head !== undefined ? excerptText(seen.head) : '',
   };
 }
 
@@ -227,8 +168,8 @@ export const templates = defineMeasure({
   per: 'account',
   columns,
   description:
-    'requests and tokens by template key (first words, last words, min-hash phrase, system prompt): exact up to 512 keys, a count-mean-min sketch beyond; 64 requests drawn by hash',
-  bound: 60_000,
+    'template keys (first words, last words, min-hash phrase, system prompt) of 64 requests drawn by hash, with their tokens, and how many requests have each (count-mean-min sketch)',
+  bound: 2 * 512 * 2 + 128 * (8 * 8 + excerptBytes),
   create: () => new TemplateUses(),
   observeRun: (state, rows, from, to) => state.observe(rows, from, to),
   wantsExcerptsUpTo: state => state.largestSampled,

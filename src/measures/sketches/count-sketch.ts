@@ -1,78 +1,67 @@
 /**
  * Counts of many keys in bounded memory, by count-mean-min (Deng & Rafiei 2007, after count-min, Cormode & Muthukrishnan
  * 2005): each key is added to one cell of every row; what a cell holds beyond its fair share of the rest is the key's, and
- * the median over the rows is taken. Linear, so neither order nor cuts matter, and parts add up exactly. For a sum of N in
- * all, most of it in keys of their own, the standard error of an estimate is about sqrt(N / width).
+ * the least over the rows is taken. Linear, so neither order nor cuts matter, and parts add up exactly. Where N is the sum
+ * over all keys, most of it in keys of their own, an estimate is off by about sqrt(N / width).
  */
 import type { Encoded } from '../measure.js';
-import type { Counted } from './counted-table.js';
 
-const rows = 3;
+const rows = 2;
 const width = 512;
 /** Odd multipliers: the high bits of the products choose the cells. */
-const multipliers = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35] as const;
-
-/** Sums side by side: requests, input tokens, output tokens. */
-const sums = 3;
+const multipliers = [0x9e3779b1, 0x85ebca6b] as const;
+const shift = 32 - Math.log2(width);
+/** Counts that a cell of two bytes holds. */
+const most = 0xffff;
 
 export class CountSketch {
-  readonly #cells = new Float64Array(sums * rows * width);
-  /** The same over all keys. */
-  readonly #totals = new Float64Array(sums);
+  /** Two bytes a cell until one of them is too small. */
+  #cells: Uint16Array | Float64Array = new Uint16Array(rows * width);
+  /** Over all keys. */
+  #total = 0;
 
-  add(key: number, requests: number, inputTokens: number, outputTokens: number): void {
-    const cells = this.#cells;
+  add(key: number, count: number): void {
+    const mixed = (key | 0) ^ ((key / 4294967296) | 0);
     for (let row = 0; row < rows; row++) {
-      const at = sums * cellOf(key, row);
-      cells[at]! += requests;
-      cells[at + 1]! += inputTokens;
-      cells[at + 2]! += outputTokens;
+      const cell = row * width + (Math.imul(mixed, multipliers[row] as number) >>> shift);
+      const sum = (this.#cells[cell] as number) + count;
+      if (sum > most && this.#cells instanceof Uint16Array) this.#cells = Float64Array.from(this.#cells);
+      this.#cells[cell] = sum;
     }
-    this.#totals[0]! += requests;
-    this.#totals[1]! += inputTokens;
-    this.#totals[2]! += outputTokens;
+    this.#total += count;
   }
 
   merge(from: CountSketch): void {
-    for (let at = 0; at < this.#cells.length; at++) this.#cells[at]! += from.#cells[at] as number;
-    for (let sum = 0; sum < sums; sum++) this.#totals[sum]! += from.#totals[sum] as number;
+    this.#total += from.#total;
+    const sums = Float64Array.from(this.#cells, (count, cell) => count + (from.#cells[cell] as number));
+    this.#cells = sums.some(sum => sum > most) ? sums : Uint16Array.from(sums);
   }
 
-  /** Whole numbers, none below zero. */
-  estimate(key: number): Omit<Counted, 'kind'> {
-    const [requests, inputTokens, outputTokens] = [0, 1, 2].map(sum => this.#estimateOf(key, sum));
-    return { requests: requests as number, inputTokens: inputTokens as number, outputTokens: outputTokens as number };
-  }
-
-  #estimateOf(key: number, sum: number): number {
-    const total = this.#totals[sum] as number;
-    const estimates = multipliers.map((_, row) => {
-      const held = this.#cells[sums * cellOf(key, row) + sum] as number;
-      return held - (total - held) / (width - 1);
+  /** A whole number, not below zero. */
+  estimate(key: number): number {
+    const mixed = (key | 0) ^ ((key / 4294967296) | 0);
+    const estimates = multipliers.map((multiplier, row) => {
+      const held = this.#cells[row * width + (Math.imul(mixed, multiplier) >>> shift)] as number;
+      return held - (this.#total - held) / (width - 1);
     });
-    return Math.max(0, Math.round(estimates.sort((a, b) => a - b)[1] as number));
+    return Math.max(0, Math.round(Math.min(...estimates)));
   }
 
-  /** Cells that hold something, then their sums one after another, then the totals. */
+  /** The total, then the cells that hold something, and what. */
   encode(): Encoded {
     const held: number[] = [];
-    for (let cell = 0; cell < rows * width; cell++) if ((this.#cells[sums * cell] as number) > 0) held.push(cell);
-    const values = [0, 1, 2].map(sum => held.map(cell => this.#cells[sums * cell + sum] as number));
-    return [held, ...values, [...this.#totals]];
+    this.#cells.forEach((count: number, cell: number) => {
+      if (count > 0) held.push(cell);
+    });
+    return [this.#total, held, held.map(cell => this.#cells[cell] as number)];
   }
 
   static decode(encoded: Encoded): CountSketch {
-    const [held, ...values] = encoded as number[][];
+    const [total, held, counts] = encoded as [number, number[], number[]];
     const sketch = new CountSketch();
-    for (let sum = 0; sum < sums; sum++) {
-      held?.forEach((cell, i) => (sketch.#cells[sums * cell + sum] = values[sum]?.[i] as number));
-      sketch.#totals[sum] = values[sums]?.[sum] as number;
-    }
+    if (counts.some(count => count > most)) sketch.#cells = new Float64Array(rows * width);
+    held.forEach((cell, i) => (sketch.#cells[cell] = counts[i] as number));
+    sketch.#total = total;
     return sketch;
   }
-}
-
-function cellOf(key: number, row: number): number {
-  const mixed = Math.imul((key | 0) ^ ((key / 4294967296) | 0), multipliers[row] as number);
-  return row * width + ((mixed >>> 23) & (width - 1));
 }

@@ -178,7 +178,7 @@ export class CountedSample {
   }
 
   #grow(): void {
-    this.#rebuild(Array.isArray(this.#keys) ? 4 * fewKeys : 2 * this.#keys.length, Infinity);
+    this.#rebuild(4 * Math.max(fewKeys, this.#keys.length), Infinity);
   }
 
   #lower(threshold: number): void {

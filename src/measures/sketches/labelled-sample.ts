@@ -8,6 +8,10 @@ const labelLength = 200;
 export class LabelledSample {
   readonly counts: CountedSample;
   readonly #labels = new Map<number, string>();
+  /** What was counted last: most accounts have one value for long. */
+  #last = 0;
+  #lastHash = 0;
+  #dictionary: Dictionary | undefined;
 
   constructor(limit: number) {
     this.counts = new CountedSample(limit);
@@ -16,7 +20,14 @@ export class LabelledSample {
   /** Counts a dictionary value; 0 (absent) is ignored. */
   add(dictionary: Dictionary, id: number, count = 1): void {
     if (id === 0) return;
+    if (id === this.#last && dictionary === this.#dictionary) {
+      this.counts.add(this.#lastHash, count);
+      return;
+    }
     const hash = dictionary.hash(id);
+    this.#last = id;
+    this.#lastHash = hash;
+    this.#dictionary = dictionary;
     this.counts.add(hash, count);
     if (!this.#labels.has(hash) && this.counts.count(hash) > 0) {
       this.#labels.set(hash, dictionary.text(id).slice(0, labelLength));

@@ -2,7 +2,7 @@
  * A sample of an entity's requests: those with the smallest hashes (bottom-k), each with its template keys, its place in the
  * log, and the beginning of its text. The same requests however the log was cut or ordered.
  */
-import { excerptBytes } from '../../requests/batch.js';
+import { excerptBytes, type RequestBatch } from '../../requests/batch.js';
 import type { Encoded } from '../measure.js';
 
 /** Keys of a request: first words, last words, phrase, system prompt; 0 where there is none. */
@@ -17,12 +17,29 @@ export interface Place {
 
 export interface SampledRequest extends Place {
   readonly keys: readonly number[];
+  readonly inputTokens: number;
+  readonly outputTokens: number;
   /** At most {@link excerptBytes} of text in UTF-8, whole characters, zeros behind. */
   readonly excerpt: Uint8Array;
 }
 
-/** Numbers of a request: hash, line, keys. */
-const width = 2 + keysOfRequest;
+/** Columns that a request is sampled from. */
+export type SampledRows = Pick<
+  RequestBatch,
+  | 'line'
+  | 'requestHash'
+  | 'inputName'
+  | 'excerpt'
+  | 'promptHead'
+  | 'promptTail'
+  | 'promptPhrase'
+  | 'systemHash'
+  | 'inputTokens'
+  | 'outputTokens'
+>;
+
+/** Numbers of a request: hash, line, keys, tokens. */
+const width = 2 + keysOfRequest + 2;
 const smallest = 8;
 
 export class RequestSample {
@@ -38,34 +55,45 @@ export class RequestSample {
     this.limit = limit;
   }
 
-  /** Whether a request of this hash would be kept: ask before adding one. */
-  wants(hash: number): boolean {
-    return hash <= this.#threshold;
-  }
-
   /** Requests with larger hashes are not kept. */
   get threshold(): number {
     return this.#threshold;
   }
 
-  /** `excerpts` holds the text of the request at `excerptAt`. */
-  add({ hash, input, line }: Place, keys: readonly number[], excerpts: Uint8Array, excerptAt = 0): void {
-    if (!this.wants(hash)) return;
-    if (width * (this.#size + 1) > this.#numbers.length) this.#grow();
-    const at = width * this.#size;
-    this.#numbers[at] = hash;
-    this.#numbers[at + 1] = line;
-    for (let i = 0; i < keysOfRequest; i++) this.#numbers[at + 2 + i] = keys[i] ?? 0;
-    this.#inputs[this.#size] = input;
-    const to = excerptBytes * this.#size;
-    for (let i = 0; i < excerptBytes; i++) this.#excerpts[to + i] = excerpts[excerptAt + i] ?? 0;
-    this.#size++;
-    if (this.#size > 2 * this.limit) this.#shrink();
+  /** Whether a request of this hash would be kept: ask before adding one. */
+  wants(hash: number): boolean {
+    return hash <= this.#threshold;
+  }
+
+  /** Adds a request that is wanted. */
+  addRow(rows: SampledRows, row: number): void {
+    const at = this.#place(rows.inputName);
+    const numbers = this.#numbers;
+    numbers[at] = rows.requestHash[row] as number;
+    numbers[at + 1] = rows.line[row] as number;
+    numbers[at + 2] = rows.promptHead[row] as number;
+    numbers[at + 3] = rows.promptTail[row] as number;
+    numbers[at + 4] = rows.promptPhrase[row] as number;
+    numbers[at + 5] = rows.systemHash[row] as number;
+    numbers[at + 6] = tokens(rows.inputTokens[row]);
+    numbers[at + 7] = tokens(rows.outputTokens[row]);
+    if (numbers[at + 2] !== 0) this.#putExcerpt(rows.excerpt, excerptBytes * row);
+    this.#added();
   }
 
   merge(from: RequestSample): this {
-    for (const request of from.entries()) this.add(request, request.keys, request.excerpt);
+    for (const request of from.entries()) this.#add(request);
     return this;
+  }
+
+  /** The requests that have a key, which alone is kept of theirs. */
+  only(key: number): RequestSample {
+    const part = new RequestSample(this.limit);
+    for (const request of this.entries()) {
+      if (!request.keys.includes(key)) continue;
+      part.#add({ ...request, keys: request.keys.map(other => (other === key ? key : 0)) });
+    }
+    return part;
   }
 
   /** In order of hash, then of place. */
@@ -75,21 +103,49 @@ export class RequestSample {
   }
 
   encode(): Encoded {
-    return this.entries().map(({ hash, input, line, keys, excerpt }) => [
+    return this.entries().map(({ hash, input, line, keys, inputTokens, outputTokens, excerpt }) => [
       hash,
       input,
       line,
       [...keys],
+      inputTokens,
+      outputTokens,
       excerptText(excerpt),
     ]);
   }
 
   static decode(encoded: Encoded, limit: number): RequestSample {
+    type Row = [number, string, number, number[], number, number, string];
     const sample = new RequestSample(limit);
-    for (const [hash, input, line, keys, text] of encoded as [number, string, number, number[], string][]) {
-      sample.add({ hash, input, line }, keys, Buffer.from(text, 'utf8'));
+    for (const [hash, input, line, keys, inputTokens, outputTokens, text] of encoded as Row[]) {
+      sample.#add({ hash, input, line, keys, inputTokens, outputTokens, excerpt: Buffer.from(text, 'utf8') });
     }
     return sample;
+  }
+
+  #add({ hash, input, line, keys, inputTokens, outputTokens, excerpt }: SampledRequest): void {
+    if (!this.wants(hash)) return;
+    const at = this.#place(input);
+    this.#numbers.set([hash, line, ...keys, inputTokens, outputTokens], at);
+    this.#putExcerpt(excerpt, 0);
+    this.#added();
+  }
+
+  /** Where the numbers of one more request go. */
+  #place(input: string): number {
+    const at = width * this.#size;
+    if (at === this.#numbers.length) this.#grow();
+    this.#inputs[this.#size] = input;
+    return at;
+  }
+
+  #putExcerpt(from: Uint8Array, place: number): void {
+    const to = excerptBytes * this.#size;
+    for (let i = 0; i < excerptBytes; i++) this.#excerpts[to + i] = from[place + i] ?? 0;
+  }
+
+  #added(): void {
+    if (++this.#size > 2 * this.limit) this.#shrink();
   }
 
   #at(i: number): SampledRequest {
@@ -98,7 +154,9 @@ export class RequestSample {
       hash: numbers[0] as number,
       input: this.#inputs[i] as string,
       line: numbers[1] as number,
-      keys: Array.from(numbers.subarray(2)),
+      keys: Array.from(numbers.subarray(2, 2 + keysOfRequest)),
+      inputTokens: numbers[width - 2] as number,
+      outputTokens: numbers[width - 1] as number,
       excerpt: this.#excerpts.subarray(excerptBytes * i, excerptBytes * (i + 1)),
     };
   }
@@ -132,12 +190,20 @@ export class RequestSample {
     let kept = 0;
     for (let i = 0; i < this.#size; i++) {
       if (!wanted(i)) continue;
-      this.#numbers.copyWithin(width * kept, width * i, width * (i + 1));
-      this.#excerpts.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
-      this.#inputs[kept++] = this.#inputs[i] as string;
+      if (kept < i) {
+        this.#numbers.copyWithin(width * kept, width * i, width * (i + 1));
+        this.#excerpts.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
+        this.#inputs[kept] = this.#inputs[i] as string;
+      }
+      kept++;
     }
+    this.#excerpts.fill(0, excerptBytes * kept);
     this.#size = kept;
   }
+}
+
+function tokens(count: number | undefined): number {
+  return count !== undefined && count >= 0 ? Math.round(count) : 0;
 }
 
 export function excerptText(excerpt: Uint8Array): string {

@@ -1,0 +1,63 @@
+/** A lane in a thread of its own: what it is sent, it answers in order. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { detectFormat } from '../formats/detect.js';
+import { Lane } from './lane.js';
+import { fromSlot, type FromLane, type LaneSetup, type ToLane } from './lane-messages.js';
+import { surrendered } from './lane-tables.js';
+import { makePlan } from './plan.js';
+
+const port = parentPort;
+if (port === null) throw new Error('this file is the program of a thread');
+const setup = workerData as LaneSetup;
+const say = (message: FromLane): void => port.postMessage(message);
+
+try {
+  const plan = await makePlan(
+    { detectors: setup.detectors, canaries: setup.canaries, only: [], skip: [], detectorOptions: {} },
+    setup.cwd,
+  );
+  const lane = new Lane(plan.measures, setup.slots.length + 1);
+  const give = () => {
+    const { tables, dictionaries } = lane.surrender();
+    return surrendered(tables, dictionaries.account, plan.measures);
+  };
+  port.on('message', (message: ToLane) => {
+    try {
+      answer(message, lane, give);
+    } catch (error) {
+      say(failure(error));
+    }
+  });
+  say({ type: 'ready' });
+} catch (error) {
+  say(failure(error));
+}
+
+function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
+  switch (message.type) {
+    case 'open': {
+      const { sample, logFormat, ...input } = message.input;
+      lane.open({ ...input, detected: detectFormat(sample, logFormat) });
+      return;
+    }
+    case 'block': {
+      const { block } = message;
+      const slot = 'slot' in block ? setup.slots[block.slot] : undefined;
+      const records = 'slot' in block ? fromSlot(slot as SharedArrayBuffer, block) : block;
+      const result = lane.read(message.index, records);
+      say({ type: 'read', result, memory: lane.kernel.bytes.buffer as SharedArrayBuffer });
+      if (lane.bytes > setup.memory) say({ type: 'renewed', tables: give() });
+      return;
+    }
+    case 'close':
+      say({ type: 'closed', standIns: lane.close(message.index) });
+      return;
+    case 'finish':
+      say({ type: 'finished', tables: give(), failures: [...lane.failures] });
+  }
+}
+
+function failure(error: unknown): FromLane {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  return { type: 'failed', message, stack };
+}
