@@ -16,6 +16,7 @@ export const rooms = {
   ranking: { detectors: 'types', campaigns: 'all', measures: 'all' },
   reports: { ranking: 'all' },
   engine: {
+    kernel: 'all',
     sources: 'all',
     formats: 'all',
     requests: 'all',

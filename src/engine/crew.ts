@@ -162,10 +162,7 @@ export class Task {
       this.#add(number, this.#crew.readHere(this.#input, block, this.#opened));
       return;
     }
-    if (!this.#opened.has(thread)) {
-      const { detected: _, ...input } = this.#input;
-      thread.open(input);
-    }
+    if (!this.#opened.has(thread)) thread.open(this.#input);
     this.#opened.add(thread);
     thread.read(this.#input.index, block, books => this.#add(number, books));
   }

@@ -42,7 +42,11 @@ export type FromLane =
   | { readonly type: 'closed'; readonly standIns: StandIns }
   /** The lane began anew: its numbers mean something else from the next block on. */
   | { readonly type: 'renewed'; readonly tables: Surrendered }
-  | { readonly type: 'finished'; readonly tables: Surrendered; readonly failures: readonly (readonly [string, string])[] }
+  | {
+      readonly type: 'finished';
+      readonly tables: Surrendered;
+      readonly failures: readonly (readonly [string, string])[];
+    }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string };
 
 /** Bytes of a block of so many records and bytes in a slot. */
@@ -50,7 +54,10 @@ export function slotSize(records: number, bytes: number): number {
   return 16 * records + bytes;
 }
 
-export function intoSlot(slot: SharedArrayBuffer, { bytes, starts, ends, lines, count }: RecordView): Omit<SlotBlock, 'slot'> {
+export function intoSlot(
+  slot: SharedArrayBuffer,
+  { bytes, starts, ends, lines, count }: RecordView,
+): Omit<SlotBlock, 'slot'> {
   const first = starts[0] ?? 0;
   const last = ends[count - 1] ?? first;
   new Float64Array(slot, 0, count).set(lines.subarray(0, count));

@@ -61,8 +61,8 @@ export class LaneThread {
     return this.ready ? this.#freeSlots.length : 0;
   }
 
-  open(input: OpenInput): void {
-    this.#say({ type: 'open', input });
+  open({ index, path, sample, logFormat, bindings, latencyScale, zoneOffset }: OpenInput): void {
+    this.#say({ type: 'open', input: { index, path, sample, logFormat, bindings, latencyScale, zoneOffset } });
   }
 
   /** To be called only while there is room; the block is copied. */

@@ -41,7 +41,9 @@ export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
   const crew = new Crew(profiles, { threads, detectors, canaries, cwd });
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
-    const read = await inTurn(sources, threads, (source, index) => readInput({ source, index, options, crew, progress }));
+    const read = await inTurn(sources, threads, (source, index) =>
+      readInput({ source, index, options, crew, progress }),
+    );
     await crew.finish();
     return {
       profiles,
@@ -59,7 +61,11 @@ export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
 }
 
 /** Works on several at a time, and gives the results in order. */
-async function inTurn<T, R>(items: readonly T[], atOnce: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+async function inTurn<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {

@@ -21,7 +21,12 @@ export class ReadingProgress {
   advance(index: number, at: { readonly bytes: number; readonly requests: number }): void {
     this.#at.set(index, at);
     if (this.#report === undefined) return;
-    const sum: Progress = { input: this.#sources[index]?.path ?? '', bytes: 0, requests: 0, totalBytes: this.#totalBytes };
+    const sum: Progress = {
+      input: this.#sources[index]?.path ?? '',
+      bytes: 0,
+      requests: 0,
+      totalBytes: this.#totalBytes,
+    };
     for (const { bytes, requests } of this.#at.values()) {
       sum.bytes += bytes;
       sum.requests += requests;

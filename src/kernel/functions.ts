@@ -100,14 +100,7 @@ export interface KernelFunctions {
     full: number,
   ): number;
   originAt(store: number, account: number, node: number): number;
-  readRows(
-    store: number,
-    account: number,
-    node: number,
-    most: number,
-    whoColumns: number,
-    howColumns: number,
-  ): number;
+  readRows(store: number, account: number, node: number, most: number, whoColumns: number, howColumns: number): number;
   readonly nextRow: { readonly value: number };
   dropRows(store: number, account: number): void;
 

@@ -49,7 +49,7 @@ export class AccountStates {
     if (waiting === 0) return undefined;
     const state = measure.create();
     this.#rows.read(account, (rows, count) => {
-      this.#observe(measure as Measure, state, rows, count);
+      this.#observe(measure, state, rows, count);
     });
     return state;
   }

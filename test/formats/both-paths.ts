@@ -45,7 +45,7 @@ export function bothPaths({ head, body, format, chunk = 65_536, map = {} }: Give
   const run = (fast: boolean) => {
     const direct = { count: 0 };
     const outcome = readAll({ bindings, latencyScale }, fast, direct, (kernel, take) => {
-      const decoder: Decoder = detected.decoder(bindings, fast ? kernel : undefined);
+      const decoder: Decoder = detected.decoder(bindings, fast ? kernel.lease() : undefined);
       const splitter = new RecordSplitter({ maxRecordBytes, quotedBy });
       for (let at = 0; at < bytes.length; at += chunk) {
         const block = splitter.push(bytes.subarray(at, at + chunk));

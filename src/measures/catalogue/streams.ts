@@ -63,7 +63,10 @@ export class Streams {
 
   encode(): Encoded {
     const rows = [...this.rows.values()];
-    return [this.prompts.encode(), rows.map(({ request, head, tail, phrase, traits }) => [request, head, tail, phrase, traits])];
+    return [
+      this.prompts.encode(),
+      rows.map(({ request, head, tail, phrase, traits }) => [request, head, tail, phrase, traits]),
+    ];
   }
 
   static decode(encoded: Encoded): Streams {

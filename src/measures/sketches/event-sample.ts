@@ -48,8 +48,7 @@ export class EventSample {
   keysWith(what: number): Set<number> {
     this.#shrink();
     const keys = new Set<number>();
-    for (let i = 0; i < this.#length; i += 4)
-      if (this.#events[i + 3] === what) keys.add(this.#events[i] as number);
+    for (let i = 0; i < this.#length; i += 4) if (this.#events[i + 3] === what) keys.add(this.#events[i] as number);
     return keys;
   }
 
