@@ -13,8 +13,8 @@ import { takeIn } from './lane-tables.js';
 const slots = 2;
 const slotBytes = 2 * 1024 * 1024;
 
-/** Built; its path is the same seen from src/ and from dist/. */
-const threadProgram = new URL('../../dist/engine/lane-thread.js', import.meta.url);
+/** Built; its path is the same from src/, from dist/ and from the bundle. */
+const threadProgram = new URL('../../dist/bundle/lane-thread.js', import.meta.url);
 
 export interface Surroundings {
   readonly profiles: Profiles;

@@ -19,7 +19,7 @@ import {
 import { RowReader, type Tuples } from './row-reader.js';
 
 /** Rows of an account from which they are worth being taken in. */
-export const enoughRows = 16;
+export const enoughRows = 64;
 /** Rows read back at once. */
 const mostRows = 128;
 

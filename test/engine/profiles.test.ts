@@ -106,7 +106,7 @@ describe('profiles', () => {
       observeRun: fail,
     };
     const profiles = new Profiles([broken, ...plan.measures]);
-    const log = accounts(['a'], { requests: 30 });
+    const log = accounts(['a'], { requests: 100 });
     toBatches(placed(log), log.columns, { onBatch: batch => profiles.observe(batch) });
     expect(profiles.failures.get('acme/broken')).toBe('overflow');
   });
