@@ -1,5 +1,5 @@
 /** What lanes took at once, on its way to the main thread: states by measure, of accounts by name. */
-import type { LogTables } from '../measures/log-tables.js';
+import type { TextTables } from '../measures/text-tables.js';
 import type { Encoded, Measure } from '../measures/measure.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { Dictionary } from '../requests/dictionary.js';
@@ -10,7 +10,7 @@ export type Surrendered = readonly {
   readonly states: readonly (readonly [account: string, state: Encoded])[];
 }[];
 
-export function surrendered(tables: LogTables, accounts: Dictionary, measures: readonly Measure[]): Surrendered {
+export function surrendered(tables: TextTables, accounts: Dictionary, measures: readonly Measure[]): Surrendered {
   return measures
     .filter(measure => tables.keeps(measure))
     .map(measure => {

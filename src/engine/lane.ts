@@ -5,7 +5,7 @@
 import type { Detected, FieldBinding, RecordView } from '../formats/format.js';
 import type { Kernel, Lease, Region } from '../kernel/kernel.js';
 import { columnsOf } from '../measures/account-states.js';
-import { isTakenAtOnce, LogTables } from '../measures/log-tables.js';
+import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
 import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { BatchBuilder } from '../requests/builder.js';
@@ -46,7 +46,7 @@ export class Lane {
   readonly failures = new Map<string, string>();
   #dictionaries: Dictionaries;
   #packer: Packer;
-  #tables: LogTables;
+  #tables: TextTables;
   readonly #readings = new Map<number, Reading>();
   /** Where parcels are written: those of one block, of the next … */
   #regions: { readonly lease: Lease; readonly sets: Region[][] };
@@ -56,8 +56,8 @@ export class Lane {
   /** @param sets parcels are good until so many more blocks were read */
   constructor(measures: readonly Measure[], sets = 1) {
     this.#sets = sets;
-    const later = measures.filter(measure => !isTakenAtOnce(measure));
-    const atOnce = new Set(measures.filter(isTakenAtOnce).flatMap(measure => measure.columns));
+    const later = measures.filter(measure => !readsText(measure));
+    const atOnce = new Set(measures.filter(readsText).flatMap(measure => measure.columns));
     this.#measures = measures;
     this.#packed = columnsOf(later);
     // What follows from who calls is found out later, once for each caller, unless a measure reads it at once.
@@ -65,7 +65,7 @@ export class Lane {
     this.#batchColumns = [...new Set([...own, ...atOnce])];
     this.#dictionaries = createDictionaries();
     this.#packer = new Packer(this.#dictionaries, this.#packed);
-    this.#tables = new LogTables(measures, this.failures);
+    this.#tables = new TextTables(measures, this.failures);
     this.#regions = { lease: this.kernel.lease(), sets: [] };
   }
 
@@ -104,11 +104,11 @@ export class Lane {
   }
 
   /** What was taken at once, and whose ids it is in; the lane begins anew with neither. */
-  surrender(): { tables: LogTables; dictionaries: Dictionaries } {
+  surrender(): { tables: TextTables; dictionaries: Dictionaries } {
     const [tables, dictionaries] = [this.#tables, this.#dictionaries];
     this.#dictionaries = createDictionaries();
     this.#packer = new Packer(this.#dictionaries, this.#packed);
-    this.#tables = new LogTables(this.#measures, this.failures);
+    this.#tables = new TextTables(this.#measures, this.failures);
     this.#regions = { lease: this.kernel.lease(), sets: [] };
     for (const reading of this.#readings.values()) reading.move(this.#dictionaries);
     return { tables, dictionaries };

@@ -8,7 +8,7 @@ import type { Dictionary } from '../requests/dictionary.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
 import { AccountStates, columnsOf } from './account-states.js';
-import { isTakenAtOnce, LogTables } from './log-tables.js';
+import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
 import type { RowReader } from './row-reader.js';
 
@@ -18,14 +18,14 @@ interface Neighbour {
   readonly reader: RowReader;
   readonly region: Region;
   /** What it found that is not yet added to the whole. */
-  tables: LogTables | undefined;
+  tables: TextTables | undefined;
 }
 
 export class Profiles {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
   readonly #states: AccountStates;
-  readonly #tables: LogTables;
+  readonly #tables: TextTables;
   readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
@@ -35,15 +35,15 @@ export class Profiles {
     const dictionaries = createDictionaries();
     this.measures = measures;
     this.accounts = dictionaries.account;
-    const kept = measures.filter(measure => !isTakenAtOnce(measure));
+    const kept = measures.filter(measure => !readsText(measure));
     this.#states = new AccountStates(kept, dictionaries, this.failures);
-    this.#tables = new LogTables(measures, this.failures);
+    this.#tables = new TextTables(measures, this.failures);
   }
 
   /** Takes in a batch that was filled in this thread. */
   observe(batch: RequestBatch): void {
     const neighbour = this.#neighbourOf(batch.dictionaries);
-    neighbour.tables ??= new LogTables(this.measures, this.failures);
+    neighbour.tables ??= new TextTables(this.measures, this.failures);
     neighbour.tables.observe(batch);
     const parcel = neighbour.packer.pack(batch, neighbour.region);
     this.add(parcel, neighbour.reader, batch.dictionaries.account.kernel.bytes);
@@ -135,7 +135,7 @@ export class Profiles {
   }
 
   /** Adds what a reader took of the whole log; `accounts` are its own. */
-  addTables(tables: LogTables, accounts: Dictionary): void {
+  addTables(tables: TextTables, accounts: Dictionary): void {
     const ids = new Uint32Array(accounts.size);
     for (let id = 1; id < ids.length; id++) ids[id] = this.accounts.intern(accounts.text(id));
     this.#tables.merge(tables, ids);
@@ -144,7 +144,7 @@ export class Profiles {
   #neighbourOf(dictionaries: Dictionaries): Neighbour {
     const known = this.#neighbours.get(dictionaries);
     if (known !== undefined) return known;
-    const kept = this.measures.filter(measure => !isTakenAtOnce(measure));
+    const kept = this.measures.filter(measure => !readsText(measure));
     const neighbour: Neighbour = {
       packer: new Packer(dictionaries, columnsOf(kept)),
       reader: this.reader(),

@@ -1,21 +1,15 @@
-/** Measures that are taken where requests are read: those of the whole log, and those that read texts, which do not travel. */
+/** Measures that read texts: they are taken where requests are read, because texts do not travel. */
 import type { ColumnName, RequestBatch } from '../requests/batch.js';
-import type { Encoded, Measure, MeasureTable } from './measure.js';
+import type { Measure, MeasureTable } from './measure.js';
 
 /** Texts are not kept with a request: who reads them must do so while they are there. */
 const textColumn: ColumnName = 'prompt';
 
-export function isTakenAtOnce(measure: Measure): boolean {
-  return measure.per === 'log' || measure.columns.includes(textColumn);
+export function readsText(measure: Measure): boolean {
+  return measure.columns.includes(textColumn);
 }
 
-/** States of one measure, as they travel. */
-export interface EncodedTable {
-  readonly id: string;
-  readonly states: readonly (readonly [entity: number, state: Encoded])[];
-}
-
-export class LogTables {
+export class TextTables {
   readonly #measures: readonly Measure[];
   readonly #tables: MeasureTable<unknown>[];
   readonly #index: ReadonlyMap<string, number>;
@@ -23,15 +17,10 @@ export class LogTables {
 
   /** @param failures measures that are out, and why: those that throw are added */
   constructor(measures: readonly Measure[], failures: Map<string, string>) {
-    this.#measures = measures.filter(isTakenAtOnce);
+    this.#measures = measures.filter(readsText);
     this.#tables = this.#measures.map(measure => measure.table());
     this.#index = new Map(this.#measures.map((measure, i) => [measure.id, i]));
     this.#failures = failures;
-  }
-
-  /** Columns of a batch that are read. */
-  get columns(): ColumnName[] {
-    return this.#measures.flatMap(measure => measure.columns);
   }
 
   keeps(measure: Measure<never> | Measure): boolean {
@@ -59,7 +48,7 @@ export class LogTables {
   }
 
   /** Adds other tables; `accounts` are the numbers of their accounts here. */
-  merge(from: LogTables, accounts: Uint32Array): void {
+  merge(from: TextTables, accounts: Uint32Array): void {
     for (const measure of this.#measures) {
       for (let entity = 0; entity < accounts.length; entity++) {
         const state = from.get(measure, entity);
