@@ -43,6 +43,7 @@ export default defineConfig({
     index: 'src/index.ts',
     testing: 'src/testing/index.ts',
     'lane-thread': 'src/engine/lane-thread.ts',
+    'feeder-thread': 'src/engine/feeder-thread.ts',
   },
   platform: 'node',
   plugins: [licences],

@@ -1,33 +1,46 @@
 /**
  * Spreads the blocks of inputs over lanes: one in this thread, and others in threads of their own once there is work enough
- * for them. What lanes hand over is added up here; in which order it comes makes no difference to the result.
+ * for them. What lanes hand over is added up here; in which order it comes makes no difference to the result. Large files
+ * are read, unpacked and cut in threads of their own, too.
  */
-import type { Detected, RecordView } from '../formats/format.js';
+import type { Detected } from '../formats/format.js';
+import { columnsOf } from '../measures/account-states.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
+import { readsText } from '../measures/text-tables.js';
+import type { ColumnName } from '../requests/batch.js';
+import { openReader } from '../sources/read.js';
+import type { Source } from '../sources/source.js';
+import type { FedBlock, Feed } from './feed.js';
+import { Feeder } from './feeder.js';
 import type { Ledger, LedgerPart } from './ledger.js';
 import { Lane, type StandIns, type Yield } from './lane.js';
 import type { OpenInput } from './lane-messages.js';
 import { LaneThread } from './lane-proxy.js';
-import type { RunOptions } from './options.js';
+import type { ReadOptions, RunOptions } from './options.js';
+import { Slots } from './slot.js';
 
-/** Bytes of blocks after which threads are worth their start. */
+/** Bytes, as stored or unpacked, from which threads are worth their start. */
 const enoughWork = 8 * 1024 * 1024;
 /** Bytes of one lane's dictionaries above which it begins anew. */
 const laneMemory = 64 * 1024 * 1024;
 
 export type CrewInput = OpenInput & { readonly detected: Detected };
 
-export interface CrewOptions extends Pick<RunOptions, 'threads' | 'detectors' | 'canaries'> {
-  readonly cwd: string;
-}
+export type CrewOptions = Pick<RunOptions, 'threads' | 'detectors' | 'canaries'> &
+  Pick<ReadOptions, 'cwd' | 'maxRecordBytes'>;
 
 export class Crew {
   readonly #profiles: Profiles;
   readonly #options: CrewOptions;
   readonly #own: Lane;
   #ownReader: RowReader;
+  readonly #columns: readonly ColumnName[];
+  readonly slots = new Slots();
   #threads: LaneThread[] = [];
+  /** All feeders, and those without an input. */
+  readonly #feeders: Feeder[] = [];
+  readonly #idle: Feeder[] = [];
   #work = 0;
   /** Called when a thread has done something, or failed. */
   #waiting: (() => void)[] = [];
@@ -36,8 +49,24 @@ export class Crew {
   constructor(profiles: Profiles, options: CrewOptions) {
     this.#profiles = profiles;
     this.#options = options;
-    this.#own = new Lane(profiles.measures);
+    this.#columns = [...columnsOf(profiles.measures.filter(measure => !readsText(measure)))];
+    this.#own = new Lane(this.#columns, profiles.measures);
     this.#ownReader = profiles.reader();
+  }
+
+  /** Opens an input for `read`, in a thread of its own where it is large. */
+  async feed<T>(source: Source, read: (feed: Feed) => Promise<T>): Promise<T> {
+    const { threads, maxRecordBytes } = this.#options;
+    const { path, location, bytes = 0 } = source;
+    if (threads < 2 || location === undefined || bytes < enoughWork) {
+      return read(await openReader(source, { maxRecordBytes }));
+    }
+    if (this.#threads.length === 0) this.#start();
+    const feeder = this.#idle.pop() ?? this.#newFeeder();
+    feeder.open({ path, location, bytes }, maxRecordBytes);
+    const result = await read(feeder);
+    this.#idle.push(feeder);
+    return result;
   }
 
   /** Begins an input, whose books are kept in `ledger`. */
@@ -57,13 +86,12 @@ export class Crew {
 
   /** Lets all threads go, whatever they are doing. */
   async dismiss(): Promise<void> {
-    const threads = this.#threads;
-    this.#threads = [];
+    const threads = [...this.#threads.splice(0), ...this.#feeders.splice(0)];
     await Promise.all(threads.map(thread => thread.end()));
   }
 
   /** @internal reads a block in this thread */
-  readHere(input: CrewInput, block: RecordView, opened: Set<unknown>): LedgerPart {
+  readHere(input: CrewInput, block: FedBlock, opened: Set<unknown>): LedgerPart {
     if (!opened.has(this.#own)) this.#own.open(input);
     opened.add(this.#own);
     const result = this.#own.read(input.index, block);
@@ -101,14 +129,16 @@ export class Crew {
   }
 
   #start(): void {
-    const { threads, ...options } = this.#options;
+    const { threads, detectors, canaries, cwd } = this.#options;
+    const plan = this.#profiles.measures.some(readsText) ? { detectors, canaries, cwd } : undefined;
     const wake = () => {
       for (const resolve of this.#waiting.splice(0)) resolve();
     };
-    for (let i = 0; i < threads; i++) {
+    // This thread has enough to do with what they hand over.
+    for (let i = 1; i < threads; i++) {
       this.#threads.push(
         new LaneThread(
-          { ...options, memory: laneMemory },
+          { columns: this.#columns, plan, memory: laneMemory },
           {
             profiles: this.#profiles,
             take: (result, reader, memory) => this.#take(result, reader, memory),
@@ -121,6 +151,12 @@ export class Crew {
         ),
       );
     }
+  }
+
+  #newFeeder(): Feeder {
+    const feeder = new Feeder();
+    this.#feeders.push(feeder);
+    return feeder;
   }
 
   #take({ parcels }: Yield, reader: RowReader, memory: Buffer): void {
@@ -153,18 +189,24 @@ export class Task {
     this.#ledger = ledger;
   }
 
-  /** Resolves when the block is not needed any more. */
-  async give(block: RecordView): Promise<void> {
+  /** Resolves when the next block may be asked for. */
+  async give(block: FedBlock): Promise<void> {
     const number = this.#given++;
     const thread = await this.#crew.freeThread(block.bytes.length, this.#pinned);
     if (this.#input.detected.inOrder === true) this.#pinned ??= thread ?? 'here';
     if (thread === undefined) {
       this.#add(number, this.#crew.readHere(this.#input, block, this.#opened));
+      block.shared?.giveBack();
       return;
     }
     if (!this.#opened.has(thread)) thread.open(this.#input);
     this.#opened.add(thread);
-    thread.read(this.#input.index, block, books => this.#add(number, books));
+    const slot = block.shared?.slot ?? this.#crew.slots.fill(block);
+    thread.read(this.#input.index, slot, books => {
+      if (block.shared === undefined) this.#crew.slots.giveBack(slot);
+      else block.shared.giveBack();
+      this.#add(number, books);
+    });
   }
 
   /** Resolves when all blocks are read. Says what stood in for accounts that the input does not name. */

@@ -2,9 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectFormat } from '../formats/detect.js';
 import { Lane } from './lane.js';
-import { fromSlot, type FromLane, type LaneSetup, type ToLane } from './lane-messages.js';
+import type { Measure } from '../measures/measure.js';
+import type { FromLane, LaneSetup, ToLane } from './lane-messages.js';
 import { surrendered } from './lane-tables.js';
-import { makePlan } from './plan.js';
+import { fromSlot } from './slot.js';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the program of a thread');
@@ -12,14 +13,11 @@ const setup = workerData as LaneSetup;
 const say = (message: FromLane): void => port.postMessage(message);
 
 try {
-  const plan = await makePlan(
-    { detectors: setup.detectors, canaries: setup.canaries, only: [], skip: [], detectorOptions: {} },
-    setup.cwd,
-  );
-  const lane = new Lane(plan.measures, setup.slots.length + 1);
+  const measures = await measuresOf(setup);
+  const lane = new Lane(setup.columns, measures, setup.ahead + 1);
   const give = () => {
     const { tables, dictionaries } = lane.surrender();
-    return surrendered(tables, dictionaries.account, plan.measures);
+    return surrendered(tables, dictionaries.account, measures);
   };
   port.on('message', (message: ToLane) => {
     try {
@@ -33,6 +31,14 @@ try {
   say(failure(error));
 }
 
+/** Measures that read texts; what they are part of is loaded only where there are some. */
+async function measuresOf({ plan }: LaneSetup): Promise<readonly Measure[]> {
+  if (plan === undefined) return [];
+  const { makePlan } = await import('./plan.js');
+  const { cwd, detectors, canaries } = plan;
+  return (await makePlan({ detectors, canaries, only: [], skip: [], detectorOptions: {} }, cwd)).measures;
+}
+
 function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
   switch (message.type) {
     case 'open': {
@@ -41,10 +47,7 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
       return;
     }
     case 'block': {
-      const { block } = message;
-      const slot = 'slot' in block ? setup.slots[block.slot] : undefined;
-      const records = 'slot' in block ? fromSlot(slot as SharedArrayBuffer, block) : block;
-      const result = lane.read(message.index, records);
+      const result = lane.read(message.index, fromSlot(message.block));
       say({ type: 'read', result, memory: lane.kernel.bytes.buffer as SharedArrayBuffer });
       if (lane.bytes > setup.memory) say({ type: 'renewed', tables: give() });
       return;

@@ -4,7 +4,6 @@
  */
 import type { Detected, FieldBinding, RecordView } from '../formats/format.js';
 import type { Kernel, Lease, Region } from '../kernel/kernel.js';
-import { columnsOf } from '../measures/account-states.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
 import type { ColumnName, Dictionaries } from '../requests/batch.js';
@@ -53,16 +52,18 @@ export class Lane {
   readonly #sets: number;
   #block = 0;
 
-  /** @param sets parcels are good until so many more blocks were read */
-  constructor(measures: readonly Measure[], sets = 1) {
+  /**
+   * @param columns those that are handed over
+   * @param measures of which those that read texts are taken here
+   * @param sets parcels are good until so many more blocks were read
+   */
+  constructor(columns: readonly ColumnName[], measures: readonly Measure[], sets = 1) {
     this.#sets = sets;
-    const later = measures.filter(measure => !readsText(measure));
-    const atOnce = new Set(measures.filter(readsText).flatMap(measure => measure.columns));
     this.#measures = measures;
-    this.#packed = columnsOf(later);
+    this.#packed = new Set(columns);
     // What follows from who calls is found out later, once for each caller, unless a measure reads it at once.
-    const own = [...this.#packed].filter(column => !followingColumns.includes(column));
-    this.#batchColumns = [...new Set([...own, ...atOnce])];
+    const own = columns.filter(column => !followingColumns.includes(column));
+    this.#batchColumns = [...new Set([...own, ...measures.filter(readsText).flatMap(measure => measure.columns)])];
     this.#dictionaries = createDictionaries();
     this.#packer = new Packer(this.#dictionaries, this.#packed);
     this.#tables = new TextTables(measures, this.failures);

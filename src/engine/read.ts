@@ -1,17 +1,17 @@
 /** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
-import { InputError, RevenuerError } from '../errors.js';
+import { InputError, InternalError, RevenuerError } from '../errors.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
-import { openReader, type InputReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
+import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
@@ -37,12 +37,12 @@ type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'detect
 export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
   const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
   const profiles = new Profiles(plan.measures);
-  const { threads, detectors, canaries, cwd } = options;
-  const crew = new Crew(profiles, { threads, detectors, canaries, cwd });
+  const { threads } = options;
+  const crew = new Crew(profiles, options);
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
     const read = await inTurn(sources, threads, (source, index) =>
-      readInput({ source, index, options, crew, progress }),
+      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed })),
     );
     await crew.finish();
     return {
@@ -83,6 +83,7 @@ interface OneInput {
   readonly options: Options;
   readonly crew: Crew;
   readonly progress: ReadingProgress;
+  readonly feed: Feed;
 }
 
 interface ReadInput {
@@ -93,20 +94,19 @@ interface ReadInput {
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {
-  const { source, options } = one;
-  const reader = await openReader(source, { maxRecordBytes: options.maxRecordBytes });
+  const { source, options, feed } = one;
   const ledger = new Ledger();
   const problems: string[] = [];
   let understood: Understood | undefined;
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understand(reader, options);
-    if (understood !== undefined) standIns = await readRecords(one, { reader, understood, ledger });
+    understood = await understand(feed, options);
+    if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
-    if (!(error instanceof RevenuerError)) throw error;
+    if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
     problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
   }
-  const summary = await summarise(source, { reader, understood, ledger });
+  const summary = await summarise(source, { feed, understood, ledger });
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
@@ -132,8 +132,8 @@ interface Understood {
 }
 
 /** undefined for an empty input. @throws InputError when the format or the time column cannot be found. */
-async function understand(reader: InputReader, options: ReadOptions): Promise<Understood | undefined> {
-  const sample = await reader.sample(sampleRecords);
+async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+  const sample = await feed.sample(sampleRecords);
   if (sample.count === 0) return undefined;
   const detected = detectFormat(sample, options.logFormat);
   const mapping = chooseMapping(detected.fields, options.map);
@@ -146,14 +146,9 @@ async function understand(reader: InputReader, options: ReadOptions): Promise<Un
   return { sample, detected, mapping };
 }
 
-interface InHand {
-  readonly reader: InputReader;
-  readonly ledger: Ledger;
-}
-
 async function readRecords(
-  { source, index, options, crew, progress }: OneInput,
-  { reader, ledger, understood }: InHand & { readonly understood: Understood },
+  { source, index, options, crew, progress, feed }: OneInput,
+  { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
   const { sample, detected, mapping } = understood;
   const task = crew.begin(
@@ -169,10 +164,10 @@ async function readRecords(
     },
     ledger,
   );
-  for await (const block of reader.records(detected.framing)) {
+  for await (const block of feed.records(detected.framing)) {
     options.signal?.throwIfAborted();
     await task.give(block);
-    progress.advance(index, { bytes: reader.bytesRead, requests: ledger.requests });
+    progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
   }
   return task.end();
 }
@@ -188,9 +183,13 @@ function identityNote({ apiKey, network }: StandIns): string | undefined {
 
 async function summarise(
   source: Source,
-  { reader, ledger, understood }: InHand & { readonly understood: Understood | undefined },
+  {
+    feed,
+    ledger,
+    understood,
+  }: { readonly feed: Feed; readonly ledger: Ledger; readonly understood: Understood | undefined },
 ): Promise<InputSummary> {
-  const read = await reader.summary();
+  const read = await feed.summary();
   for (const cut of [read.overlong, read.unclosedQuotes]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');

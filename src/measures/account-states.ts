@@ -64,7 +64,7 @@ export class AccountStates {
   put<S>(measure: Measure<S>, account: number, state: S): void {
     const index = this.#index.get(measure.id);
     const states = index === undefined ? this.#log.states : this.#statesOf(account);
-    const at = index ?? (this.#log.index.get(measure.id) as number);
+    const at = index ?? this.#log.index.get(measure.id) ?? 0;
     this.#log.whole = undefined;
     states[at] = measure.merge(states[at] as S, state);
   }
