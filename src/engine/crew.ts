@@ -7,6 +7,7 @@ import type { Detected } from '../formats/format.js';
 import { columnsOf } from '../measures/account-states.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
+import { Spill } from '../measures/spill/spill.js';
 import { readsText } from '../measures/text-tables.js';
 import type { ColumnName } from '../requests/batch.js';
 import { openReader } from '../sources/read.js';
@@ -22,19 +23,23 @@ import { Slots } from './slot.js';
 
 /** Bytes, as stored or unpacked, from which threads are worth their start. */
 const enoughWork = 8 * 1024 * 1024;
-/** Bytes of one lane's dictionaries above which it begins anew. */
-const laneMemory = 64 * 1024 * 1024;
+/** Share of the memory that accounts may take before they go to disk, and bytes that they never exceed. */
+const accountShare = 1 / 3;
+const mostForAccounts = 1024 * 1024 * 1024;
+/** The same of one lane's dictionaries, above which it begins anew. */
+const laneShare = 1 / 16;
+const mostForLane = 64 * 1024 * 1024;
 
 export type CrewInput = OpenInput & { readonly detected: Detected };
 
-export type CrewOptions = Pick<RunOptions, 'threads' | 'detectors' | 'canaries'> &
+export type CrewOptions = Pick<RunOptions, 'threads' | 'memory' | 'detectors' | 'canaries'> &
   Pick<ReadOptions, 'cwd' | 'maxRecordBytes'>;
 
 export class Crew {
   readonly #profiles: Profiles;
   readonly #options: CrewOptions;
   readonly #own: Lane;
-  #ownReader: RowReader;
+  #ownReader: RowReader | undefined;
   readonly #columns: readonly ColumnName[];
   readonly slots = new Slots();
   #threads: LaneThread[] = [];
@@ -42,6 +47,11 @@ export class Crew {
   readonly #feeders: Feeder[] = [];
   readonly #idle: Feeder[] = [];
   #work = 0;
+  /** What went to disk. */
+  readonly spill: Spill;
+  readonly #limits: { readonly accounts: number; readonly lane: number };
+  /** While accounts go to disk nothing is read. */
+  #relief: Promise<void> | undefined;
   /** Called when a thread has done something, or failed. */
   #waiting: (() => void)[] = [];
   #failure: Error | undefined;
@@ -51,7 +61,12 @@ export class Crew {
     this.#options = options;
     this.#columns = [...columnsOf(profiles.measures.filter(measure => !readsText(measure)))];
     this.#own = new Lane(this.#columns, profiles.measures);
-    this.#ownReader = profiles.reader();
+    this.spill = new Spill(profiles.measures);
+    const { memory } = options;
+    this.#limits = {
+      accounts: Math.min(memory * accountShare, mostForAccounts),
+      lane: Math.min(memory * laneShare, mostForLane),
+    };
   }
 
   /** Opens an input for `read`, in a thread of its own where it is large. */
@@ -79,8 +94,8 @@ export class Crew {
     for (const thread of this.#threads) thread.finish();
     await this.until(() => this.#threads.every(({ finished }) => finished));
     await this.dismiss();
-    const { tables, dictionaries } = this.#own.surrender();
-    this.#profiles.addTables(tables, dictionaries.account);
+    this.#renew();
+    if (!this.spill.isEmpty) this.spill.take(this.#profiles);
     for (const [id, reason] of this.#own.failures) this.#profiles.failures.set(id, reason);
   }
 
@@ -95,8 +110,8 @@ export class Crew {
     if (!opened.has(this.#own)) this.#own.open(input);
     opened.add(this.#own);
     const result = this.#own.read(input.index, block);
-    this.#take(result, this.#ownReader, this.#own.kernel.bytes);
-    if (this.#own.bytes > laneMemory) this.#renew();
+    this.#take(result, (this.#ownReader ??= this.#profiles.reader()), this.#own.kernel.bytes);
+    if (this.#own.bytes > this.#limits.lane) this.#renew();
     return result.books;
   }
 
@@ -108,6 +123,8 @@ export class Crew {
   /** @internal a thread with room for a block; undefined when the block is better read here */
   async freeThread(bytes: number, pinned: LaneThread | 'here' | undefined): Promise<LaneThread | undefined> {
     this.#work += bytes;
+    if (this.#profiles.bytes > this.#limits.accounts) this.#relief ??= this.#relieve();
+    while (this.#relief !== undefined) await this.#relief;
     if (pinned === 'here' || this.#options.threads < 2) return undefined;
     if (this.#threads.length === 0) {
       if (this.#work < enoughWork) return undefined;
@@ -115,7 +132,7 @@ export class Crew {
     }
     const candidates = pinned === undefined ? this.#threads : [pinned];
     if (!candidates.some(({ ready }) => ready)) return undefined;
-    await this.until(() => candidates.some(thread => thread.free > 0));
+    await this.until(() => this.#relief === undefined && candidates.some(thread => thread.free > 0));
     return candidates.reduce((best, thread) => (thread.free > best.free ? thread : best));
   }
 
@@ -131,14 +148,12 @@ export class Crew {
   #start(): void {
     const { threads, detectors, canaries, cwd } = this.#options;
     const plan = this.#profiles.measures.some(readsText) ? { detectors, canaries, cwd } : undefined;
-    const wake = () => {
-      for (const resolve of this.#waiting.splice(0)) resolve();
-    };
+    const wake = () => this.#wake();
     // This thread has enough to do with what they hand over.
     for (let i = 1; i < threads; i++) {
       this.#threads.push(
         new LaneThread(
-          { columns: this.#columns, plan, memory: laneMemory },
+          { columns: this.#columns, plan, memory: this.#limits.lane },
           {
             profiles: this.#profiles,
             take: (result, reader, memory) => this.#take(result, reader, memory),
@@ -166,8 +181,26 @@ export class Crew {
   #renew(): void {
     const { tables, dictionaries } = this.#own.surrender();
     this.#profiles.addTables(tables, dictionaries.account);
-    this.#ownReader.end();
-    this.#ownReader = this.#profiles.reader();
+    this.#ownReader?.end();
+    this.#ownReader = undefined;
+  }
+
+  /** Lets accounts go to disk. What readers know of them goes, too: they begin anew. */
+  async #relieve(): Promise<void> {
+    // Blocks that were promised a place are sent before this goes on.
+    await new Promise(resolve => setImmediate(resolve));
+    const idle = () => this.#threads.every(thread => thread.idle);
+    await this.until(idle);
+    for (const thread of this.#threads) thread.renew();
+    this.#renew();
+    await this.until(idle);
+    this.spill.take(this.#profiles);
+    this.#relief = undefined;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 

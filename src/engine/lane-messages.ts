@@ -28,6 +28,7 @@ export type ToLane =
   | { readonly type: 'open'; readonly input: OpenInput }
   | { readonly type: 'block'; readonly index: number; readonly block: SlotBlock }
   | { readonly type: 'close'; readonly index: number }
+  | { readonly type: 'renew' }
   | { readonly type: 'finish' };
 
 /**

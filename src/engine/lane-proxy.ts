@@ -31,12 +31,13 @@ export class LaneThread {
   /** Who waits for the books of what is being read, oldest first. */
   readonly #reading: ((books: LedgerPart) => void)[] = [];
   readonly #closing: ((standIns: StandIns) => void)[] = [];
-  #reader: RowReader;
+  /** While the lane has handed over anything since it began anew. */
+  #reader: RowReader | undefined;
+  #renewing = false;
   #ending = false;
 
   constructor(setup: Omit<LaneSetup, 'ahead'>, around: Surroundings) {
     this.#around = around;
-    this.#reader = around.profiles.reader();
     const workerData: LaneSetup = { ...setup, ahead };
     this.#worker = new Worker(threadProgram, { workerData, stdin: false });
     this.#worker.on('message', (message: FromLane) => this.#hear(message));
@@ -49,6 +50,11 @@ export class LaneThread {
   /** Blocks that can be taken now. */
   get free(): number {
     return this.ready ? ahead - this.#reading.length : 0;
+  }
+
+  /** Whether nothing is under way. */
+  get idle(): boolean {
+    return this.#reading.length === 0 && !this.#renewing;
   }
 
   open({ index, path, sample, logFormat, bindings, latencyScale, zoneOffset }: OpenInput): void {
@@ -64,6 +70,12 @@ export class LaneThread {
   close(index: number, done: (standIns: StandIns) => void): void {
     this.#closing.push(done);
     this.#say({ type: 'close', index });
+  }
+
+  /** Lets the lane begin anew. */
+  renew(): void {
+    this.#renewing = true;
+    this.#say({ type: 'renew' });
   }
 
   finish(): void {
@@ -86,7 +98,7 @@ export class LaneThread {
         this.ready = true;
         break;
       case 'read': {
-        take(message.result, this.#reader, Buffer.from(message.memory));
+        take(message.result, (this.#reader ??= profiles.reader()), Buffer.from(message.memory));
         this.#reading.shift()?.(message.result.books);
         break;
       }
@@ -95,18 +107,23 @@ export class LaneThread {
         break;
       case 'renewed':
         takeIn(profiles, message.tables);
-        this.#reader.end();
-        this.#reader = profiles.reader();
+        this.#endReader();
+        this.#renewing = false;
         break;
       case 'finished':
         takeIn(profiles, message.tables);
         for (const [id, reason] of message.failures) profiles.failures.set(id, reason);
-        this.#reader.end();
+        this.#endReader();
         this.finished = true;
         break;
       case 'failed':
         fail(threadFailure(message.message, { stack: message.stack }));
     }
     wake();
+  }
+
+  #endReader(): void {
+    this.#reader?.end();
+    this.#reader = undefined;
   }
 }

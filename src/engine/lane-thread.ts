@@ -55,6 +55,9 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
     case 'close':
       say({ type: 'closed', standIns: lane.close(message.index) });
       return;
+    case 'renew':
+      say({ type: 'renewed', tables: give() });
+      return;
     case 'finish':
       say({ type: 'finished', tables: give(), failures: [...lane.failures] });
   }

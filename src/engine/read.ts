@@ -30,9 +30,10 @@ export interface Reading {
   readonly problems: string[];
   readonly columns: Set<ColumnName>;
   readonly notes: string[];
+  readonly spill: Crew['spill'];
 }
 
-type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'detectors' | 'canaries'>;
+type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'>;
 
 export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
   const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
@@ -47,6 +48,7 @@ export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
     await crew.finish();
     return {
       profiles,
+      spill: crew.spill,
       inputs: read.map(({ summary }) => summary),
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),

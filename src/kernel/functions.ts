@@ -17,6 +17,8 @@ export interface KernelFunctions {
   copyTexts(dictionary: number, first: number, to: number): number;
   textsSize(dictionary: number, first: number): number;
   internTexts(dictionary: number, texts: number, count: number, out: number): void;
+  translateIds(from: number, to: number, ids: number, count: number): void;
+  sortTexts(dictionary: number, ids: number, count: number): void;
 
   newNode(): number;
   want(node: number, key: number, length: number, slot: number, child: number): number;
@@ -101,6 +103,7 @@ export interface KernelFunctions {
   ): number;
   originAt(store: number, account: number, node: number): number;
   readRows(store: number, account: number, node: number, most: number, whoColumns: number, howColumns: number): number;
+  gatherRows(store: number, account: number, origin: number, row: number, whoColumns: number, howColumns: number): number;
   readonly nextRow: { readonly value: number };
   dropRows(store: number, account: number): void;
 

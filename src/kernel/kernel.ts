@@ -39,8 +39,9 @@ export class Kernel {
   /** Where texts of the host are put for a moment. */
   #scratch: Region;
 
-  constructor() {
-    this.#memory = new Memory({ initial: firstPages, maximum: mostPages, shared: true });
+  /** @param memory of a kernel that is not used any more: this one begins anew in it */
+  constructor(memory: Kernel['memory'] = new Memory({ initial: firstPages, maximum: mostPages, shared: true })) {
+    this.#memory = memory;
     const { exports } = new Instance(compiledModule(), { env: { memory: this.#memory, abort: outOfMemory } });
     this.run = exports as KernelFunctions;
     [this.#bytes, this.#words, this.#doubles] = this.#renew();
@@ -61,6 +62,10 @@ export class Kernel {
   get doubles(): Float64Array {
     if (this.#pages !== this.run.pages()) this.#renew();
     return this.#doubles;
+  }
+
+  get memory(): { readonly buffer: SharedArrayBuffer } {
+    return this.#memory;
   }
 
   /** Bytes of memory, used or not. */

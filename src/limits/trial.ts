@@ -61,6 +61,7 @@ async function draw(ground: Ground, plan: Plan, options: LimitOptions, spec: Cam
         canaries: options.canaries,
         // A campaign is small.
         threads: 1,
+        memory: Infinity,
         ...(options.signal !== undefined && { signal: options.signal }),
       },
       plan,

@@ -8,7 +8,19 @@ import type { Dictionary } from '../requests/dictionary.js';
 import type { Parcel } from '../requests/parcel.js';
 import type { Measure } from './measure.js';
 import type { RowReader } from './row-reader.js';
-import { RowStore } from './row-store.js';
+import { RowStore, type Gathered } from './row-store.js';
+
+/** Bytes of a request as it is kept, and of an account's states, about: to know when there are many, and to write them in portions. */
+const rowBytes = 256;
+const stateBytes = 12 * 1024;
+
+export interface StatesPlace {
+  readonly dictionaries: Dictionaries;
+  /** Measures that are out, and why: those that throw are added. */
+  readonly failures: Map<string, string>;
+  /** States of the whole log so far. */
+  readonly log?: readonly unknown[] | undefined;
+}
 
 export class AccountStates {
   readonly #measures: readonly Measure[];
@@ -20,11 +32,16 @@ export class AccountStates {
   readonly #log: LogStates;
   readonly #accounts: Dictionary;
 
-  /** @param failures measures that are out, and why: those that throw are added */
-  constructor(measures: readonly Measure[], dictionaries: Dictionaries, failures: Map<string, string>) {
+  constructor(
+    measures: readonly Measure[],
+    { dictionaries, failures, log }: StatesPlace,
+  ) {
     this.#measures = measures.filter(({ per }) => per === 'account');
     this.#index = new Map(this.#measures.map((measure, i) => [measure.id, i]));
-    this.#log = new LogStates(measures.filter(({ per }) => per === 'log'));
+    this.#log = new LogStates(
+      measures.filter(({ per }) => per === 'log'),
+      log,
+    );
     this.#rows = new RowStore(columnsOf(measures), dictionaries);
     this.#accounts = dictionaries.account;
     this.#failures = failures;
@@ -37,6 +54,41 @@ export class AccountStates {
   /** For the parcels of one reader. */
   reader(): RowReader {
     return this.#rows.reader();
+  }
+
+  /** Bytes of memory taken, about. */
+  get bytes(): number {
+    return this.#rows.bytes + stateBytes * this.#states.size;
+  }
+
+  /** What an account's requests and states take when they are written down, about: 0 for one that has none. */
+  weight(account: number): number {
+    return rowBytes * this.#rows.count(account) + (this.#states.has(account) ? stateBytes : 0);
+  }
+
+  /** States that an account has, beside the requests that {@link gather} reads. */
+  kept(account: number): readonly unknown[] | undefined {
+    return this.#states.get(account);
+  }
+
+  /** Requests of accounts that are not in their states. */
+  gather(accounts: Uint32Array): Generator<Gathered> {
+    return this.#rows.gather(accounts);
+  }
+
+  drop(account: number): void {
+    this.#rows.drop(account);
+    this.#states.delete(account);
+  }
+
+  /** Measures of accounts, in the order of their states. */
+  get ofAccounts(): readonly Measure[] {
+    return this.#measures;
+  }
+
+  /** Hands over the states of the whole log; nothing else of this may be used afterwards. */
+  surrenderLog(): readonly unknown[] {
+    return this.#wholeLog();
   }
 
   add(parcel: Parcel, reader: RowReader, source: Buffer): void {
@@ -92,9 +144,13 @@ export class AccountStates {
     this.#limitExcerpts(account, states);
   }
 
-  /** With the requests that accounts still keep. */
   #ofLog(id: string): unknown {
-    const { index, states, measures } = this.#log;
+    return this.#wholeLog()[this.#log.index.get(id) as number];
+  }
+
+  /** With the requests that accounts still keep. */
+  #wholeLog(): readonly unknown[] {
+    const { states, measures } = this.#log;
     if (this.#log.whole === undefined) {
       const whole = measures.map((measure, i) => measure.merge(measure.create(), states[i]));
       for (let account = 1; account < this.#accounts.size; account++) {
@@ -103,7 +159,7 @@ export class AccountStates {
       }
       this.#log.whole = whole;
     }
-    return this.#log.whole[index.get(id) as number];
+    return this.#log.whole;
   }
 
   #observeLog(states: readonly unknown[], rows: RequestBatch, count: number): void {
@@ -146,10 +202,10 @@ class LogStates {
   readonly states: unknown[];
   whole: unknown[] | undefined;
 
-  constructor(measures: readonly Measure[]) {
+  constructor(measures: readonly Measure[], states: readonly unknown[] = measures.map(measure => measure.create())) {
     this.measures = measures;
     this.index = new Map(measures.map((measure, i) => [measure.id, i]));
-    this.states = measures.map(measure => measure.create());
+    this.states = [...states];
   }
 }
 

@@ -52,6 +52,8 @@ export interface MeasureTable<S> {
   get(entity: number): S | undefined;
   /** Merges a state into an entity's. */
   put(entity: number, state: S): void;
+  /** Lets an entity's state go. */
+  drop(entity: number): void;
 }
 
 /** A measure with its storage; most use the table made by {@link defineMeasure}. */
@@ -127,6 +129,10 @@ class ObjectTable<S> implements MeasureTable<S> {
 
   get(entity: number): S | undefined {
     return this.#states[entity];
+  }
+
+  drop(entity: number): void {
+    if (entity < this.#states.length) this.#states[entity] = undefined;
   }
 
   put(entity: number, state: S): void {

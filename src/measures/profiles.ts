@@ -2,7 +2,7 @@
  * All measures of a log: what reading produces and judging starts from. Parts of a log (threads, files, nights) make
  * their own; {@link Profiles.merge} adds them up. As text: one `key<TAB>state` line for each account, and one for the log.
  */
-import type { Region } from '../kernel/kernel.js';
+import { Kernel, type Region } from '../kernel/kernel.js';
 import type { Dictionaries, RequestBatch } from '../requests/batch.js';
 import type { Dictionary } from '../requests/dictionary.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
@@ -11,6 +11,7 @@ import { AccountStates, columnsOf } from './account-states.js';
 import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
 import type { RowReader } from './row-reader.js';
+import type { Gathered } from './row-store.js';
 
 /** One that fills batches in this thread. */
 interface Neighbour {
@@ -22,22 +23,30 @@ interface Neighbour {
 }
 
 export class Profiles {
-  readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
-  readonly #states: AccountStates;
-  readonly #tables: TextTables;
+  #dictionaries: Dictionaries;
+  #states: AccountStates;
+  #tables: TextTables;
   readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
 
-  constructor(measures: readonly Measure[]) {
-    const dictionaries = createDictionaries();
+  /** @param memory of a kernel that is not used any more */
+  constructor(measures: readonly Measure[], memory?: Kernel['memory']) {
     this.measures = measures;
-    this.accounts = dictionaries.account;
-    const kept = measures.filter(measure => !readsText(measure));
-    this.#states = new AccountStates(kept, dictionaries, this.failures);
+    this.#dictionaries = createDictionaries(new Kernel(memory));
+    this.#states = this.#newStates();
     this.#tables = new TextTables(measures, this.failures);
+  }
+
+  get accounts(): Dictionary {
+    return this.#dictionaries.account;
+  }
+
+  /** Bytes of memory that accounts take, about. */
+  get bytes(): number {
+    return Object.values(this.#dictionaries).reduce((sum, { bytes }) => sum + bytes, this.#states.bytes);
   }
 
   /** Takes in a batch that was filled in this thread. */
@@ -72,9 +81,55 @@ export class Profiles {
 
   /** Names of all accounts in code-unit order: the one order in which judging visits them. */
   names(): string[] {
-    const names: string[] = [];
-    for (let id = 1; id < this.accounts.size; id++) names.push(this.accounts.text(id));
-    return names.sort();
+    return Array.from(this.ordered(), id => this.accounts.text(id));
+  }
+
+  /** Ids of all accounts in the order of their names. */
+  ordered(): Uint32Array {
+    const { accounts } = this;
+    return accounts.sort(Uint32Array.from({ length: accounts.size - 1 }, (_, i) => i + 1));
+  }
+
+  /** Bytes that an account takes when it is written down, about; 0 when there is nothing of it. */
+  weight(account: number): number {
+    return this.#states.weight(account) + (this.#tables.has(account) ? 1024 : 0);
+  }
+
+  /** States of an account beside the requests that {@link gather} reads; undefined when there are none. */
+  kept(account: number): string | undefined {
+    const states = this.#states.kept(account);
+    if (states === undefined && !this.#tables.has(account)) return undefined;
+    const encoded: Record<string, Encoded> = {};
+    this.#states.ofAccounts.forEach((measure, i) => {
+      if (states !== undefined) encoded[measure.id] = measure.encode(states[i]);
+    });
+    for (const measure of this.measures) {
+      if (measure.per !== 'account' || !this.#tables.keeps(measure)) continue;
+      const state = this.#tables.get(measure, account);
+      if (state !== undefined) encoded[measure.id] = measure.encode(state);
+    }
+    return JSON.stringify(encoded);
+  }
+
+  /** Requests of accounts that are not in their states yet. */
+  gather(accounts: Uint32Array): Generator<Gathered> {
+    return this.#states.gather(accounts);
+  }
+
+  /** Lets go of what is known of an account. */
+  drop(account: number): void {
+    this.#states.drop(account);
+    this.#tables.drop(account);
+  }
+
+  /** Lets go of all accounts, and keeps what is known of the whole log. Readers must have ended, and be asked for again. */
+  forgetAccounts(): void {
+    const log = this.#states.surrenderLog();
+    this.#gather();
+    this.#tables = this.#tables.ofLog();
+    this.#neighbours.clear();
+    this.#dictionaries = createDictionaries(new Kernel(this.accounts.kernel.memory));
+    this.#states = this.#newStates(log);
   }
 
   /** Adds another part of the same measures. */
@@ -92,7 +147,7 @@ export class Profiles {
   *encode(): Generator<[key: string, state: string]> {
     for (const name of this.names()) {
       const id = this.accounts.intern(name);
-      yield [`account:${encodeKey(name)}`, JSON.stringify(this.#encoded('account', id))];
+      yield [accountKey(name), JSON.stringify(this.#encoded('account', id))];
     }
     yield ['log:', JSON.stringify({ requests: this.requests, ...this.#encoded('log', 0) })];
   }
@@ -141,6 +196,11 @@ export class Profiles {
     this.#tables.merge(tables, ids);
   }
 
+  #newStates(log?: readonly unknown[]): AccountStates {
+    const kept = this.measures.filter(measure => !readsText(measure));
+    return new AccountStates(kept, { dictionaries: this.#dictionaries, failures: this.failures, log });
+  }
+
   #neighbourOf(dictionaries: Dictionaries): Neighbour {
     const known = this.#neighbours.get(dictionaries);
     if (known !== undefined) return known;
@@ -166,6 +226,6 @@ export class Profiles {
 }
 
 /** Account names are hostile text; a key is one field of one line. Lone surrogates become U+FFFD. */
-function encodeKey(name: string): string {
-  return encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8'));
+export function accountKey(name: string): string {
+  return `account:${encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8'))}`;
 }

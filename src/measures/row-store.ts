@@ -22,13 +22,22 @@ import { RowReader, type Tuples } from './row-reader.js';
 export const enoughRows = 64;
 /** Rows read back at once. */
 const mostRows = 128;
+/** Rows of many accounts gathered at once; no account has more than half of them. */
+const mostGathered = 2048;
 
 /** Takes in requests of one account: rows 0 to `count` of a batch that is filled again afterwards. */
 export type TakeRows = (rows: RequestBatch, count: number) => void;
 
+/** Rows of several accounts, of one input. The batch is filled again afterwards. */
+export interface Gathered {
+  readonly rows: RequestBatch;
+  readonly columns: RowColumns;
+}
+
 /** Where rows came from: columns that are kept, and the input. */
 interface Origin {
   readonly layout: number;
+  readonly columns: RowColumns;
   readonly input: string;
 }
 
@@ -57,7 +66,7 @@ export class RowStore {
     this.#tuples = { whos: run.newTuples(whoWidth), hows: run.newTuples(howWidth) };
     this.#handle = run.newStore(this.#tuples.whos, this.#tuples.hows);
     this.#full = this.#lease.words(8192);
-    const place = { input: 0, inputName: '', present: wanted, capacity: mostRows };
+    const place = { input: 0, inputName: '', present: wanted, capacity: mostGathered };
     this.#out = newBatch(this.#lease, dictionaries, place);
     const columns = (doubles: readonly ColumnName[], ids: readonly ColumnName[], flags: readonly ColumnName[]) => {
       const table = this.#lease.words(3 + doubles.length + ids.length + flags.length);
@@ -108,16 +117,34 @@ export class RowStore {
     do {
       const origin = this.#origins[run.originAt(this.#handle, account, node)];
       if (origin === undefined) return;
-      // Columns that a layout lacks must be blank.
-      if (origin.layout !== this.#outLayout) clearRows(out, 0, mostRows);
-      this.#outLayout = origin.layout;
+      this.#settleOn(origin);
       const count = run.readRows(this.#handle, account, node, mostRows, this.#whoTable, this.#howTable);
       node = run.nextRow.value >>> 0;
-      out.inputName = origin.input;
       out.account.fill(account, 0, count);
       out.length = count;
       take(out, count);
     } while (node !== 0);
+  }
+
+  /** Reads the rows of many accounts, input by input. */
+  *gather(accounts: Uint32Array): Generator<Gathered> {
+    const { run } = this.#lease.kernel;
+    const out = this.#out;
+    for (const [number, origin] of this.#origins.entries()) {
+      this.#settleOn(origin);
+      let length = 0;
+      for (const account of accounts) {
+        const from = length;
+        length = run.gatherRows(this.#handle, account, number, from, this.#whoTable, this.#howTable);
+        out.account.fill(account, from, length);
+        if (length <= mostGathered / 2) continue;
+        out.length = length;
+        yield { rows: out, columns: origin.columns };
+        length = 0;
+      }
+      out.length = length;
+      if (length > 0) yield { rows: out, columns: origin.columns };
+    }
   }
 
   /** Lets the rows of an account go. */
@@ -130,13 +157,20 @@ export class RowStore {
     this.#lease.kernel.run.limitExcerpts(this.#handle, account, hash);
   }
 
+  #settleOn({ layout, input }: Origin): void {
+    // Columns that a layout lacks must be blank.
+    if (layout !== this.#outLayout) clearRows(this.#out, 0, mostRows);
+    this.#outLayout = layout;
+    this.#out.inputName = input;
+  }
+
   #originOf({ columns, inputName }: Parcel): number {
     const layout = this.#layoutOf(columns);
     const name = `${layout} ${inputName}`;
     const known = this.#originIndex.get(name);
     if (known !== undefined) return known;
     const origin = this.#lease.kernel.run.newOrigin(this.#handle, layout);
-    this.#origins.push({ layout, input: inputName });
+    this.#origins.push({ layout, columns, input: inputName });
     this.#originIndex.set(name, origin);
     return origin;
   }

@@ -47,6 +47,22 @@ export class TextTables {
     this.#tables[this.#index.get(measure.id) as number]?.put(entity, state);
   }
 
+  /** Whether an account has a state. */
+  has(account: number): boolean {
+    return this.#tables.some((table, i) => this.#measures[i]?.per === 'account' && table.get(account) !== undefined);
+  }
+
+  drop(account: number): void {
+    for (const table of this.#tables) table.drop(account);
+  }
+
+  /** Tables that have only what is known of the whole log. */
+  ofLog(): TextTables {
+    const rest = new TextTables(this.#measures, this.#failures);
+    rest.merge(this, new Uint32Array(1));
+    return rest;
+  }
+
   /** Adds other tables; `accounts` are the numbers of their accounts here. */
   merge(from: TextTables, accounts: Uint32Array): void {
     for (const measure of this.#measures) {

@@ -34,6 +34,15 @@ export class Dictionary {
     return this.kernel.run.intern(this.handle, at, length);
   }
 
+  /** Sorts ids by their texts, in code-unit order. */
+  sort(ids: Uint32Array): Uint32Array {
+    const at = this.kernel.scratch(ids.byteLength);
+    this.kernel.words.set(ids, at / 4);
+    this.kernel.run.sortTexts(this.handle, at, ids.length);
+    ids.set(this.kernel.words.subarray(at / 4, at / 4 + ids.length));
+    return ids;
+  }
+
   text(id: number): string {
     const { run } = this.kernel;
     if (id >= run.dictionarySize(this.handle)) return '';

@@ -36,6 +36,8 @@ export interface Parcel {
   readonly texts: readonly NewTexts[];
   readonly whos: NewTuples;
   readonly hows: NewTuples;
+  /** Behind all of it; the rows come first. */
+  readonly end: number;
 }
 
 const packedHead = 16;
@@ -108,7 +110,15 @@ export class Packer {
     const hows = tuples(this.#hows, this.#nextHow, newHows, perTuple.how);
     this.#nextWho += newWhos;
     this.#nextHow += newHows;
-    return { inputName: batch.inputName, columns, count: batch.length, at, bytes, texts, whos, hows };
+    return { inputName: batch.inputName, columns, count: batch.length, at, bytes, texts, whos, hows, end };
+  }
+
+  /** Gives its memory back. */
+  end(): void {
+    const { run } = this.#dictionaries.account.kernel;
+    this.#source?.lease.end();
+    run.freeTuples(this.#whos);
+    run.freeTuples(this.#hows);
   }
 
   #bind(batch: RequestBatch): BoundBatch {

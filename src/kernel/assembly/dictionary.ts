@@ -181,3 +181,18 @@ export function internTexts(d: usize, texts: usize, count: u32, out: usize): voi
     store<u32>(out + 4 * i, intern(d, bytes + <usize>from, load<u32>(texts + 4 * i, 4) - from));
   }
 }
+
+/** Gives a column's ids of one dictionary as those of another. */
+export function translateIds(from: usize, to: usize, ids: usize, count: u32): void {
+  let last: u32 = 0;
+  let translated: u32 = 0;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const id = load<u32>(ids + 4 * i);
+    if (id != last) {
+      last = id;
+      const start = textStart(from, id);
+      translated = intern(to, start, textStart(from, id + 1) - start);
+    }
+    store<u32>(ids + 4 * i, translated);
+  }
+}

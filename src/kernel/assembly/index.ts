@@ -25,6 +25,7 @@ export {
   newDictionary,
   textsSize,
   textStart,
+  translateIds,
 } from './dictionary';
 export { deriveHashes, deriveParameters } from './derive';
 export { decodeJson } from './json';
@@ -33,6 +34,7 @@ export { promptHash, promptHead, promptPhrase, promptTail, promptTopic, promptTr
 export {
   addRows,
   dropRows,
+  gatherRows,
   limitExcerpts,
   newLayout,
   newOrigin,
@@ -46,6 +48,7 @@ export {
   targetsOf,
 } from './rows';
 export { childOfKey, freeNode, newNode, want } from './schema';
+export { sortTexts } from './sort';
 export { freeTuples, internTuple, newTuples, tupleAt, tupleBytes, tupleColumn, tupleCount } from './tuples';
 export { cutWords, cutWordsPlainly, wordCount, words } from './words';
 import { hash64, key52 } from './hash';

@@ -239,32 +239,55 @@ export function readRows(
   if (node == 0) node = load<u32>(load<u32>(s, HEADS) + 4 * <usize>account);
   const origin = load<u32>(node, ORIGIN) >>> 3;
   const layout = layoutAt(s, origin);
-  const doubles = load<u32>(layout, DOUBLES);
-  const traits = <usize>load<u32>(layout, TARGETS);
-  const excerpts = <usize>load<u32>(layout, TARGETS + 4);
   let row: u32 = 0;
   while (node != 0 && row < most && load<u32>(node, ORIGIN) >>> 3 == origin) {
-    const kind = load<u32>(node, ORIGIN) & 7;
-    let column = layout + TARGETS + 8;
-    let at = node + CELLS;
-    for (let i = doubles; i > 0; i--, column += 4, at += 8) store<u64>(load<u32>(column) + 8 * row, load<u64>(at));
-    store<u32>(traits + 4 * row, load<u32>(node, TRAITS));
-    const who = (kind & OWN_WHO) != 0 ? at : tupleAt(load<u32>(s, WHO_TUPLES), load<u32>(node, WHO));
-    expandTuple(who, whoColumns, row);
-    if ((kind & OWN_WHO) != 0) at += <usize>load<u32>(s, WHO_BYTES);
-    const how = (kind & OWN_HOW) != 0 ? at : tupleAt(load<u32>(s, HOW_TUPLES), load<u32>(node, HOW));
-    expandTuple(how, howColumns, row);
-    if ((kind & OWN_HOW) != 0) at += <usize>load<u32>(s, HOW_BYTES);
-    if (excerpts != 0) {
-      const to = excerpts + EXCERPT * <usize>row;
-      if ((kind & LONG) != 0) memory.copy(to, at, EXCERPT);
-      else memory.fill(to, 0, EXCERPT);
-    }
+    readRow(s, layout, node, whoColumns, howColumns, row);
     row++;
     node = load<u32>(node, NEXT);
   }
   nextRow = node;
   return row;
+}
+
+/** The same of the rows of one origin alone, into the rows from `row` on; returns the row after the last. Reads all there are. */
+export function gatherRows(
+  s: usize,
+  account: u32,
+  origin: u32,
+  row: u32,
+  whoColumns: usize,
+  howColumns: usize,
+): u32 {
+  if (account >= load<u32>(s, ACCOUNTS)) return row;
+  const layout = layoutAt(s, origin);
+  for (let node = <usize>load<u32>(load<u32>(s, HEADS) + 4 * <usize>account); node != 0; node = load<u32>(node, NEXT)) {
+    if (load<u32>(node, ORIGIN) >>> 3 != origin) continue;
+    readRow(s, layout, node, whoColumns, howColumns, row);
+    row++;
+  }
+  return row;
+}
+
+// @ts-ignore: decorator
+@inline
+function readRow(s: usize, layout: usize, node: usize, whoColumns: usize, howColumns: usize, row: u32): void {
+  const kind = load<u32>(node, ORIGIN) & 7;
+  let column = layout + TARGETS + 8;
+  let at = node + CELLS;
+  for (let i = load<u32>(layout, DOUBLES); i > 0; i--, column += 4, at += 8) {
+    store<u64>(load<u32>(column) + 8 * row, load<u64>(at));
+  }
+  store<u32>(<usize>load<u32>(layout, TARGETS) + 4 * row, load<u32>(node, TRAITS));
+  const who = (kind & OWN_WHO) != 0 ? at : tupleAt(load<u32>(s, WHO_TUPLES), load<u32>(node, WHO));
+  expandTuple(who, whoColumns, row);
+  if ((kind & OWN_WHO) != 0) at += <usize>load<u32>(s, WHO_BYTES);
+  const how = (kind & OWN_HOW) != 0 ? at : tupleAt(load<u32>(s, HOW_TUPLES), load<u32>(node, HOW));
+  expandTuple(how, howColumns, row);
+  if ((kind & OWN_HOW) != 0) at += <usize>load<u32>(s, HOW_BYTES);
+  if (load<u32>(layout, EXCERPTS) == 0) return;
+  const to = <usize>load<u32>(layout, TARGETS + 4) + EXCERPT * <usize>row;
+  if ((kind & LONG) != 0) memory.copy(to, at, EXCERPT);
+  else memory.fill(to, 0, EXCERPT);
 }
 
 /** Lets an account's rows go. */

@@ -1,0 +1,116 @@
+/**
+ * Accounts written down, some at a time: bytes that mean the same in another place. A chunk has its own texts and tuples, as a
+ * reader's parcels do, so that whoever reads it needs nothing else in memory.
+ *
+ * Layout: length of the head (u32), length of the states (u32), head (JSON: the parcels), states (a line for each account:
+ * `key<TAB>state`), then the bytes of each parcel.
+ */
+import { createDictionaries } from '../../requests/parts.js';
+import { Packer, parcelTexts, type Parcel } from '../../requests/parcel.js';
+import type { RowDouble } from '../../requests/row-columns.js';
+import { accountKey, type Profiles } from '../profiles.js';
+import type { RowReader } from '../row-reader.js';
+import type { Gathered } from '../row-store.js';
+
+/** A parcel whose bytes stand alone, and which of a chunk's packers made it. */
+interface Part {
+  readonly packer: string;
+  readonly parcel: Parcel;
+}
+
+const headBytes = 8;
+
+/** What is known of some accounts, in the order of their names. */
+export function encodeChunk(profiles: Profiles, accounts: Uint32Array): Buffer {
+  const states: string[] = [];
+  for (const account of accounts) {
+    const kept = profiles.kept(account);
+    if (kept !== undefined) states.push(`${accountKey(profiles.accounts.text(account))}\t${kept}\n`);
+  }
+  const parts: Part[] = [];
+  const bytes: Buffer[] = [];
+  const packing = new Packing(profiles);
+  for (const gathered of profiles.gather(accounts)) {
+    const { part, own } = packing.pack(gathered);
+    parts.push(part);
+    bytes.push(own);
+  }
+  packing.end();
+  const head = Buffer.from(JSON.stringify(parts));
+  const lines = Buffer.from(states.join(''));
+  const lengths = Buffer.alloc(headBytes);
+  lengths.writeUInt32LE(head.length, 0);
+  lengths.writeUInt32LE(lines.length, 4);
+  return Buffer.concat([lengths, head, lines, ...bytes]);
+}
+
+/** Adds what a chunk says. */
+export function absorbChunk(chunk: Buffer, profiles: Profiles): void {
+  const headEnd = headBytes + chunk.readUInt32LE(0);
+  const statesEnd = headEnd + chunk.readUInt32LE(4);
+  for (const line of chunk.toString('utf8', headEnd, statesEnd).split('\n')) {
+    const tab = line.indexOf('\t');
+    if (tab > 0) profiles.absorb(line.slice(0, tab), line.slice(tab + 1));
+  }
+  const readers = new Map<string, RowReader>();
+  let at = statesEnd;
+  for (const { packer, parcel } of JSON.parse(chunk.toString('utf8', headBytes, headEnd)) as Part[]) {
+    let reader = readers.get(packer);
+    if (reader === undefined) readers.set(packer, (reader = profiles.reader()));
+    profiles.add(parcel, reader, chunk.subarray(at, at + parcel.end));
+    at += parcel.end;
+  }
+  for (const reader of readers.values()) reader.end();
+}
+
+/** Packs rows with texts of the chunk's own. */
+class Packing {
+  readonly #profiles: Profiles;
+  readonly #dictionaries;
+  readonly #region;
+  readonly #lease;
+  readonly #packers = new Map<string, Packer>();
+
+  constructor(profiles: Profiles) {
+    const { kernel } = profiles.accounts;
+    this.#profiles = profiles;
+    this.#dictionaries = createDictionaries(kernel);
+    this.#lease = kernel.lease();
+    this.#region = this.#lease.region(64 * 1024);
+  }
+
+  pack({ rows, columns }: Gathered): { part: Part; own: Buffer } {
+    const { kernel } = this.#profiles.accounts;
+    for (const name of parcelTexts) {
+      const [from, to] = [rows.dictionaries[name].handle, this.#dictionaries[name].handle];
+      kernel.run.translateIds(from, to, rows[name].byteOffset, rows.length);
+    }
+    const packer = this.#packerOf(columns.doubles);
+    const parcel = packer.pack(rows, this.#region);
+    const own = Buffer.from(kernel.bytes.subarray(parcel.at, parcel.end));
+    return { part: { packer: columns.doubles.join(), parcel: placedAt(parcel, -parcel.at) }, own };
+  }
+
+  end(): void {
+    for (const packer of this.#packers.values()) packer.end();
+    for (const dictionary of Object.values(this.#dictionaries)) dictionary.free();
+    this.#lease.end();
+  }
+
+  #packerOf(doubles: readonly RowDouble[]): Packer {
+    const name = doubles.join();
+    let packer = this.#packers.get(name);
+    if (packer === undefined) {
+      const wanted = new Set(doubles.filter(double => double !== 'line' && double !== 'requestHash'));
+      this.#packers.set(name, (packer = new Packer(this.#dictionaries, wanted)));
+    }
+    return packer;
+  }
+}
+
+/** With all addresses moved. */
+function placedAt(parcel: Parcel, by: number): Parcel {
+  const moved = <T extends { readonly at: number }>(what: T): T => ({ ...what, at: what.at + by });
+  const { texts, whos, hows, end } = parcel;
+  return { ...moved(parcel), texts: texts.map(moved), whos: moved(whos), hows: moved(hows), end: end + by };
+}

@@ -1,0 +1,93 @@
+/**
+ * A sorted run: chunks of accounts, in the order of their names, in a file that has no name any more: it goes with the process,
+ * however that ends.
+ */
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { InternalError } from '../../errors.js';
+import type { Profiles } from '../profiles.js';
+import { encodeChunk } from './chunk.js';
+
+export interface Chunk {
+  readonly at: number;
+  readonly bytes: number;
+  /** Number of accounts, and the names of the first and the last one. */
+  readonly accounts: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+export class Run {
+  readonly chunks: Chunk[] = [];
+  #end = 0;
+  readonly #file: number;
+
+  constructor() {
+    this.#file = openUnnamed();
+  }
+
+  get bytes(): number {
+    return this.#end;
+  }
+
+  /** Adds accounts, in the order of their names; all of them come after those that were added before. */
+  add(profiles: Profiles, accounts: Uint32Array): void {
+    const [first, last] = [accounts[0], accounts[accounts.length - 1]];
+    if (first === undefined || last === undefined) return;
+    const bytes = encodeChunk(profiles, accounts);
+    attempt('write', () => {
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
+      }
+    });
+    const names = { first: profiles.accounts.text(first), last: profiles.accounts.text(last) };
+    this.chunks.push({ at: this.#end, bytes: bytes.length, accounts: accounts.length, ...names });
+    this.#end += bytes.length;
+  }
+
+  read({ at, bytes }: Chunk): Buffer {
+    const buffer = Buffer.allocUnsafe(bytes);
+    attempt('read', () => {
+      for (let done = 0; done < bytes; ) {
+        const read = readSync(this.#file, buffer, done, bytes - done, at + done);
+        if (read === 0) throw new Error('it has become shorter');
+        done += read;
+      }
+    });
+    return buffer;
+  }
+
+  end(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Where files cannot lose their name while they are open, it is taken from them when the process ends. */
+function openUnnamed(): number {
+  return attempt('make', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-'));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    try {
+      const file = openSync(path.join(folder, 'run'), 'wx+', 0o600);
+      if (process.platform === 'win32') process.once('exit', remove);
+      else remove();
+      return file;
+    } catch (error) {
+      remove();
+      throw error;
+    }
+  });
+}
+
+function attempt<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InternalError(`cannot ${what} a temporary file in ${tmpdir()}: ${reason}`, {
+      hint: 'What is known of accounts goes there when it exceeds --memory. Set TMPDIR to a folder with room, or raise --memory',
+      cause: error,
+    });
+  }
+}
