@@ -131,8 +131,11 @@ export class Crew {
       this.#start();
     }
     const candidates = pinned === undefined ? this.#threads : [pinned];
-    if (!candidates.some(({ ready }) => ready)) return undefined;
-    await this.until(() => this.#relief === undefined && candidates.some(thread => thread.free > 0));
+    const free = () => this.#relief === undefined && candidates.some(thread => thread.free > 0);
+    if (!free()) await turn();
+    // All have enough to do, and nobody has handed over anything: this thread may as well read.
+    if (pinned === undefined && !free() && this.#relief === undefined) return undefined;
+    await this.until(free);
     return candidates.reduce((best, thread) => (thread.free > best.free ? thread : best));
   }
 
@@ -188,7 +191,7 @@ export class Crew {
   /** Lets accounts go to disk. What readers know of them goes, too: they begin anew. */
   async #relieve(): Promise<void> {
     // Blocks that were promised a place are sent before this goes on.
-    await new Promise(resolve => setImmediate(resolve));
+    await turn();
     const idle = () => this.#threads.every(thread => thread.idle);
     await this.until(idle);
     for (const thread of this.#threads) thread.renew();
@@ -202,6 +205,11 @@ export class Crew {
   #wake(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** Lets what has come from threads be heard. */
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 /** One input. Its blocks may be read at the same time; their books are added in order. */
