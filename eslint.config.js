@@ -102,5 +102,6 @@ export default defineConfig(
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly' },
     },
+    rules: { 'no-control-regex': 'off' },
   },
 );

@@ -27,12 +27,12 @@ interface RowWithPlace {
   readonly info: { readonly bytes: number };
 }
 
-/** One row for each record that is not blank; undefined when rows and records do not match. */
+/** One row for each record that is not blank; undefined when rows and records do not match, or a mark stands between them. */
 function rowsOfBlock(block: RecordView, syntax: Syntax): (string[] | undefined)[] | undefined {
   const last = block.ends[block.count - 1] ?? 0;
   const start = afterMark(block.bytes, block.starts[0] ?? 0, last);
   const found = parsed(block.bytes, { start, end: last }, syntax);
-  if (found === undefined) return undefined;
+  if (found === undefined || hasLaterMark(block)) return undefined;
   const rows: (string[] | undefined)[] = [];
   let index = 0;
   for (const { record, info } of found) {
@@ -49,6 +49,15 @@ function rowsOfBlock(block: RecordView, syntax: Syntax): (string[] | undefined)[
   }
   while (index < block.count && isEmpty(block, index)) index += 1;
   return index === block.count ? rows : undefined;
+}
+
+/** Files put together have byte order marks inside; which records a block begins with makes no difference to them. */
+function hasLaterMark({ bytes, count, starts, ends }: RecordView): boolean {
+  for (let index = 1; index < count; index += 1) {
+    const start = starts[index] ?? 0;
+    if (afterMark(bytes, start, ends[index] ?? 0) > start) return true;
+  }
+  return false;
 }
 
 function rowOfRecord(block: RecordView, index: number, syntax: Syntax): string[] | 'malformed' {

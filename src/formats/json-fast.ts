@@ -37,7 +37,8 @@ export function jsonFastSyntax(lease: Lease, bindings: readonly FieldBinding[]):
           return true;
         case tokenKinds.false:
           return false;
-        case tokenKinds.value: {
+        case tokenKinds.value:
+        case tokenKinds.unread: {
           const value = JSON.parse(kernel.text(at, length)) as FieldValue;
           return header && Array.isArray(value) ? headerText(value) : value;
         }

@@ -1,5 +1,5 @@
 import { fastDecoder } from './fast-decoder.js';
-import type { Detected, Format, RecordView } from './format.js';
+import type { Detected, FieldBinding, Format, RecordView } from './format.js';
 import { fieldSample, maximumFields, sampledRecords, type FieldSample } from './field-sample.js';
 import { jsonDecoder } from './json-decoder.js';
 import { jsonFastSyntax } from './json-fast.js';
@@ -37,11 +37,15 @@ function detect(sample: RecordView): Detected | undefined {
     notes,
     decoder: (bindings, lease) => {
       const plain = jsonDecoder(bindings, active);
-      // Wrapped records are several to a line, or lie in strings.
-      if (lease === undefined || active.length > 0) return plain;
+      // Wrapped records are several to a line, or lie in strings; names with half a surrogate pair have no bytes.
+      if (lease === undefined || active.length > 0 || !bindings.every(isEncodable)) return plain;
       return fastDecoder(lease, jsonFastSyntax(lease, bindings), plain);
     },
   };
+}
+
+function isEncodable({ field }: FieldBinding): boolean {
+  return !/\p{Surrogate}/u.test(field);
 }
 
 function sampleFields(records: readonly Inner[]): { fields: FieldSample; of: number } {

@@ -59,7 +59,8 @@ export class BatchBuilder implements FieldSink {
     this.#promptsAsText = columns.has('prompt');
     const parts = partsOf(dictionaries);
     const analysed = textColumns.some(column => columns.has(column));
-    const target = { batch, parts, scratch, kernel, lease, analysed, ...rest };
+    const promptsAsText = this.#promptsAsText;
+    const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
     loadLexicon(kernel);
     this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
     this.#fillers = bindings.map(({ column }, slot) =>

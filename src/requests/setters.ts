@@ -20,6 +20,8 @@ export interface Target {
   readonly kernel: Kernel;
   /** Whether anybody reads what the text of a prompt is analysed for. */
   readonly analysed: boolean;
+  /** Whether anybody reads prompts as text. */
+  readonly promptsAsText: boolean;
   /** ms in one unit of the latency field. */
   readonly latencyScale: number;
   /** Minutes east of UTC of times without a zone. */
@@ -176,7 +178,7 @@ function setBias(batch: RequestBatch, value: FieldValue, row: number): void {
   if (tokens.length > 0) batch.logitBiasHash[row] = hashText(tokens.slice(0, 4096).join(' '));
 }
 
-function promptSetter({ batch, kernel, analysed }: Target): Setter {
+function promptSetter({ batch, kernel, analysed, promptsAsText }: Target): Setter {
   const found = newPromptText();
   return (value, row) => {
     const { text, system, turns, state, parent } = readPrompt(value);
@@ -193,8 +195,9 @@ function promptSetter({ batch, kernel, analysed }: Target): Setter {
     batch.promptPhrase[row] = found.phrase;
     batch.promptTopic[row] = found.topic;
     batch.promptTraits[row] = found.traits;
-    batch.prompt[row] = text;
     const { at, length } = kernel.place(text);
+    // As it was analysed: the fast path knows bytes alone, and half a surrogate pair has none.
+    if (promptsAsText) batch.prompt[row] = kernel.text(at, length);
     kernel.run.copyExcerpt(at, length, batch.excerpt.byteOffset + excerptBytes * row);
   };
 }

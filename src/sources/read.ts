@@ -73,9 +73,8 @@ export class InputReader {
    */
   async sample(count: number): Promise<RecordBlock> {
     const ended = await this.#holdSample();
-    const missing = ended && this.#held.length > 0 ? [Buffer.of(newline)] : [];
     const splitter = new RecordSplitter({ maxRecordBytes: this.#maxRecordBytes });
-    const block = splitter.push(Buffer.concat([...this.#held, ...missing])) ?? emptyBlock;
+    const block = splitter.push(this.#sampleBytes(ended)) ?? emptyBlock;
     if (block.count <= count) return block;
     const { starts, ends, lines } = block;
     return {
@@ -103,8 +102,9 @@ export class InputReader {
     if (last !== undefined) yield last;
   }
 
-  /** What came of it. Reads on to the end of the stored bytes first, for their digest. */
+  /** What came of it. Reads on to the end first: for the digest, and so that all bytes are counted even if nobody wanted them. */
   async summary(): Promise<InputReading> {
+    while ((await this.#input.pull()) !== undefined);
     await this.#input.drain();
     const { compression, decodedBytes, damage, digest } = this.#input;
     return {
@@ -137,6 +137,14 @@ export class InputReader {
       complete ||= chunk.includes(newline);
     }
     return false;
+  }
+
+  /** What the sample is cut from: the same bytes, in whatever chunks the input comes. */
+  #sampleBytes(ended: boolean): Buffer {
+    const held = Buffer.concat(this.#held);
+    const end = Math.max(sampleBytes, held.indexOf(newline) + 1);
+    if (held.length > end) return held.subarray(0, end);
+    return ended && held.length > 0 ? Buffer.concat([held, Buffer.of(newline)]) : held;
   }
 
   async #next(): Promise<Uint8Array | undefined> {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bothPaths, type Given } from './both-paths.js';
 
-const runs = Number(process.env['FAST_PATH_RUNS'] ?? 300);
+const runs = Number(process.env['FAST_PATH_RUNS'] ?? 100);
 
 function agree(given: Given): ReturnType<typeof bothPaths> {
   const found = bothPaths(given);

@@ -58,6 +58,18 @@ describe('a reader', () => {
     expect(texts(await long.sample(10))).toEqual(['a']);
   });
 
+  it('samples the same records of long ones, and counts the same bytes, in any chunking', async () => {
+    const bytes = Buffer.from(Array.from({ length: 200 }, (_, line) => `${line}${'x'.repeat(3000)}\n`).join(''));
+    const sampled = async (chunk: number) => {
+      const reader = await openReader(memorySource(bytes, { chunk }));
+      const { count } = await reader.sample(200);
+      return { count, summary: await reader.summary() };
+    };
+    const whole = await sampled(bytes.length);
+    expect(whole).toMatchObject({ count: 87, summary: { decodedBytes: bytes.length } });
+    for (const chunk of [1000, 4096, 70_000, 262_144]) expect(await sampled(chunk)).toEqual(whole);
+  });
+
   it('samples a first record of almost any length', async () => {
     const line = 'z'.repeat(2_000_000);
     const reader = await openReader(memorySource(Buffer.from(`${line}\nb\n`), { chunk: 65_536 }));

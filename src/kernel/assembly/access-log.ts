@@ -91,7 +91,8 @@ function readRest(start: usize, end: usize): bool {
     if (at >= end || load<u8>(at) <= 0x20) return false;
     if (load<u8>(at) == 0x22) {
       const close = quoteAfter(at + 1, end);
-      if (close == 0) return false;
+      // After so many values nothing is read any more.
+      if (close == 0 || extras == MOST_EXTRAS) return false;
       const place = strings < 2 ? REFERER + strings : EXTRA + extras;
       if (strings < 2) strings++;
       else if (++extras > MOST_EXTRAS) return false;

@@ -52,13 +52,13 @@ export function decodeCsv(
 /** Neither blank, nor possibly the header again, nor possibly a comment or what Excel writes first. */
 function isOrdinary(at: usize, end: usize, header: usize, headerLength: usize): bool {
   if (end - at > LONGEST || at >= end) return false;
-  const first = load<u8>(at);
+  const cell = load<u8>(at) == 0x22 ? at + 1 : at;
+  const first = load<u8>(cell);
   if (first == 0x23 || first == 0x20 || first == 0x09 || first == 0x0d || first == 0xef) return false;
   if (width <= 2 && (first | 0x20) == 0x73) return false;
   if (header == 0) return true;
-  // A header whose first name is empty begins with the delimiter.
-  if (headerLength == 0) return first != separator;
-  const cell = first == 0x22 ? at + 1 : at;
+  // A header whose first name is empty begins with the delimiter, or with nothing in quotes.
+  if (headerLength == 0) return first != separator && first != 0x22;
   return headerLength > end - cell || !isSame(header, cell, headerLength);
 }
 

@@ -5,7 +5,7 @@
  */
 import { childOf, entryOf, expect, firstOf, keyLength, meet, nextOf, slotOf, standsAt } from './schema';
 import { isUtf8, sawEscape, sawHigh, scanString, unescapeJson } from './strings';
-import { FALSE, LEFT, LONGEST, NUMBER, READ, TEXT, token, TRUE, VALUE } from './tokens';
+import { FALSE, LEFT, LONGEST, NUMBER, READ, TEXT, token, TRUE, UNREAD, VALUE } from './tokens';
 
 /** Nesting beyond this is left to the plain path. */
 const DEEPEST: i32 = 48;
@@ -130,7 +130,8 @@ function readValue(entry: usize, at: usize, end: usize, depth: i32): usize {
   if (byte == 0x5b && child != 0) return 0;
   const after = skip(at, end, depth);
   if (after == 0 || slot < 0) return after;
-  if (byte == 0x5b) put(slot, token(VALUE, at, after - at));
+  // Headers come as lists of texts, which mean a text: the host knows which of them are headers.
+  if (byte == 0x5b) put(slot, token(load<u8>(blanks(at + 1)) == 0x22 ? UNREAD : VALUE, at, after - at));
   else if (byte == 0x74) put(slot, token(TRUE, at, 4));
   else if (byte == 0x66) put(slot, token(FALSE, at, 5));
   else if (byte != 0x6e) put(slot, token(NUMBER, at, after - at));

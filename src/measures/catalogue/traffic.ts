@@ -74,7 +74,7 @@ export const traffic = defineMeasure({
     for (let row = from; row < to; row++) observe(state, rows, row);
   },
   merge(into, from) {
-    for (const name of sums) into[name] += from[name];
+    for (const name of sums) into[name] = added(into[name], from[name]);
     into.first = Math.min(into.first, from.first);
     into.last = Math.max(into.last, from.last);
     from.answerLengths.forEach((n, bin) => {
@@ -109,19 +109,19 @@ function observe(state: Traffic, rows: MeasureRow<(typeof columns)[number]>, row
   const output = rows.outputTokens[row] as number;
   if (output >= 0) {
     state.counted++;
-    state.outputTokens += Math.round(output);
+    state.outputTokens = added(state.outputTokens, Math.round(output));
     const bin = binOf(output);
     while (state.answerLengths.length <= bin) state.answerLengths.push(0);
     (state.answerLengths[bin] as number)++;
     if (output > 1 && output >= (rows.maxTokens[row] as number)) state.maxedOut++;
   }
-  state.inputTokens += count(rows.inputTokens[row]);
-  state.cachedTokens += count(rows.cachedTokens[row]);
-  state.reasoningTokens += count(rows.reasoningTokens[row]);
+  state.inputTokens = added(state.inputTokens, count(rows.inputTokens[row]));
+  state.cachedTokens = added(state.cachedTokens, count(rows.cachedTokens[row]));
+  state.reasoningTokens = added(state.reasoningTokens, count(rows.reasoningTokens[row]));
   const sent = rows.bytesOut[row] as number;
   const received = rows.bytesIn[row] as number;
-  if (sent >= 0) state.bytesOut += Math.round(sent);
-  if (received >= 0) state.bytesIn += Math.round(received);
+  if (sent >= 0) state.bytesOut = added(state.bytesOut, Math.round(sent));
+  if (received >= 0) state.bytesIn = added(state.bytesIn, Math.round(received));
   if (sent >= 0 && received >= 0) state.sized++;
 }
 
@@ -135,6 +135,11 @@ function binOf(output: number): number {
 
 function count(tokens: number | undefined): number {
   return tokens !== undefined && tokens >= 0 ? Math.round(tokens) : 0;
+}
+
+/** Sums end at 2^53 - 1: up to there they are exact, so that the order in which parts of a log are added makes no difference. */
+function added(sum: number, count: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, sum + count);
 }
 
 function countStatus(state: Traffic, status: number): void {
