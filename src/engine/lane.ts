@@ -65,7 +65,7 @@ export class Lane {
     const own = columns.filter(column => !followingColumns.includes(column));
     this.#batchColumns = [...new Set([...own, ...measures.filter(readsText).flatMap(measure => measure.columns)])];
     this.#dictionaries = createDictionaries();
-    this.#packer = new Packer(this.#dictionaries, this.#packed);
+    this.#packer = new Packer(this.#dictionaries, { wanted: this.#packed });
     this.#tables = new TextTables(measures, this.failures);
     this.#regions = { lease: this.kernel.lease(), sets: [] };
   }
@@ -108,7 +108,7 @@ export class Lane {
   surrender(): { tables: TextTables; dictionaries: Dictionaries } {
     const [tables, dictionaries] = [this.#tables, this.#dictionaries];
     this.#dictionaries = createDictionaries();
-    this.#packer = new Packer(this.#dictionaries, this.#packed);
+    this.#packer = new Packer(this.#dictionaries, { wanted: this.#packed });
     this.#tables = new TextTables(this.#measures, this.failures);
     this.#regions = { lease: this.kernel.lease(), sets: [] };
     for (const reading of this.#readings.values()) reading.move(this.#dictionaries);

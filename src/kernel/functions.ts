@@ -18,6 +18,7 @@ export interface KernelFunctions {
   textsSize(dictionary: number, first: number): number;
   internTexts(dictionary: number, texts: number, count: number, out: number): void;
   translateIds(from: number, to: number, ids: number, count: number): void;
+  joinTexts(parts: number, count: number, separator: number, to: number): number;
   sortTexts(dictionary: number, ids: number, count: number): void;
 
   newNode(): number;
@@ -82,6 +83,8 @@ export interface KernelFunctions {
   tupleBytes(tuples: number): number;
   tupleAt(tuples: number, id: number): number;
   internTuple(tuples: number, words: number, most: number): number;
+  internTuples(tuples: number, words: number, count: number, most: number, ids: number): void;
+  translateTuples(given: number, count: number, width: number, maps: number, out: number, outWidth: number): void;
   tupleColumn(tuples: number, columns: number, out: number, from: number, to: number): void;
 
   packRows(table: number, from: number, to: number, out: number): number;
@@ -103,7 +106,14 @@ export interface KernelFunctions {
   ): number;
   originAt(store: number, account: number, node: number): number;
   readRows(store: number, account: number, node: number, most: number, whoColumns: number, howColumns: number): number;
-  gatherRows(store: number, account: number, origin: number, row: number, whoColumns: number, howColumns: number): number;
+  gatherRows(
+    store: number,
+    account: number,
+    origin: number,
+    row: number,
+    whoColumns: number,
+    howColumns: number,
+  ): number;
   readonly nextRow: { readonly value: number };
   dropRows(store: number, account: number): void;
 

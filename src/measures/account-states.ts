@@ -32,10 +32,7 @@ export class AccountStates {
   readonly #log: LogStates;
   readonly #accounts: Dictionary;
 
-  constructor(
-    measures: readonly Measure[],
-    { dictionaries, failures, log }: StatesPlace,
-  ) {
+  constructor(measures: readonly Measure[], { dictionaries, failures, log }: StatesPlace) {
     this.#measures = measures.filter(({ per }) => per === 'account');
     this.#index = new Map(this.#measures.map((measure, i) => [measure.id, i]));
     this.#log = new LogStates(

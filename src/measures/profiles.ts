@@ -206,7 +206,7 @@ export class Profiles {
     if (known !== undefined) return known;
     const kept = this.measures.filter(measure => !readsText(measure));
     const neighbour: Neighbour = {
-      packer: new Packer(dictionaries, columnsOf(kept)),
+      packer: new Packer(dictionaries, { wanted: columnsOf(kept) }),
       reader: this.reader(),
       region: dictionaries.account.kernel.lease().region(64 * 1024),
       tables: undefined,

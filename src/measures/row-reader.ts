@@ -6,7 +6,7 @@ import type { Kernel, Lease } from '../kernel/kernel.js';
 import type { Dictionaries } from '../requests/batch.js';
 import { parcelTexts, type NewTexts, type NewTuples, type Parcel } from '../requests/parcel.js';
 import { partsOf, type Parts } from '../requests/parts.js';
-import { howDoubles, howIds, howWidth, whoColumns, whoSources, whoWidth } from '../requests/row-columns.js';
+import { howDoubles, howFlags, howIds, howWidth, whoColumns, whoSources, whoWidth } from '../requests/row-columns.js';
 
 /** Tuples that are kept once for all rows; rows of rarer ones have their own copy. */
 const mostTuples = 1 << 16;
@@ -55,7 +55,7 @@ export class RowReader {
   learn(parcel: Parcel, source: Buffer): number {
     this.#source = source;
     parcel.texts.forEach((texts, i) => this.#learnTexts(texts, i));
-    this.#learnWhos(parcel.whos);
+    this.#learnWhos(parcel.whos, parcel.complete);
     this.#learnHows(parcel.hows);
     const [accounts] = this.#ids as [Growing];
     this.#table.set([accounts.at, this.#whoIds.at, this.#howIds.at, this.#whoWords.at, this.#howWords.at]);
@@ -79,61 +79,80 @@ export class RowReader {
     this.#kernel.run.internTexts(handle, place, count, ids.at + 4 * first);
   }
 
-  #learnWhos({ first, count, at }: NewTuples): void {
-    this.#whoIds.ensure(first + count);
-    this.#whoWords.ensure(first + count);
+  #learnWhos(whos: NewTuples, complete: boolean): void {
+    const width = complete ? whoWidth : whoSources.length;
+    const maps = parcelTexts.slice(1, 1 + width).map((_, i) => this.#mapOf(1 + i));
+    this.#learnTuples(whos, { ids: this.#whoIds, words: this.#whoWords, maps, tuples: this.#tuples.whos }, words => {
+      if (!complete) this.#complete(words, whos.count);
+    });
+  }
+
+  #learnHows(hows: NewTuples): void {
+    const numbers = new Array<number>(2 * howDoubles.length).fill(0);
+    const ids = howIds.map((_, i) => this.#mapOf(1 + whoWidth + i));
+    const maps = [...numbers, ...ids, ...howFlags.map(() => 0)];
+    this.#learnTuples(hows, { ids: this.#howIds, words: this.#howWords, maps, tuples: this.#tuples.hows });
+  }
+
+  /** @param finish is given the address of the words before they are interned */
+  #learnTuples({ first, count, at }: NewTuples, own: OwnTuples, finish?: (words: number) => void): void {
+    own.ids.ensure(first + count);
+    own.words.ensure(first + count);
+    if (count === 0) return;
+    const width = own.maps.length;
+    const bytes = 4 * width * count;
+    const given = this.#kernel.scratch(bytes + 4 * width);
+    this.#kernel.bytes.set(this.#source.subarray(at, at + bytes), given);
+    this.#kernel.words.set(own.maps, (given + bytes) / 4);
+    const { run } = this.#kernel;
+    const words = own.words.at + 4 * own.words.width * first;
+    run.translateTuples(given, count, width, given + bytes, words, own.words.width);
+    finish?.(words);
+    run.internTuples(own.tuples, words, count, mostTuples, own.ids.at + 4 * first);
+  }
+
+  /** Finds out what follows from who calls. */
+  #complete(at: number, count: number): void {
+    const { words } = this.#kernel;
     for (let i = 0; i < count; i++) {
-      const given = at + 4 * whoSources.length * i;
-      const own = whoSources.map((_, j) => this.#idOf(1 + j, this.#source.readUInt32LE(given + 4 * j)));
-      const words = this.#whoWords.at / 4 + whoWidth * (first + i);
-      this.#kernel.words.set(this.#completed(own), words);
-      const id = this.#kernel.run.internTuple(this.#tuples.whos, 4 * words, mostTuples);
-      this.#kernel.words[this.#whoIds.at / 4 + first + i] = id;
+      const tuple = at / 4 + whoWidth * i;
+      const [tls, userAgent] = [words[tuple + place.tls] as number, words[tuple + place.userAgent] as number];
+      const [prefix, asn] = [words[tuple + place.prefix] as number, words[tuple + place.asn] as number];
+      const family = this.#parts.family(userAgent);
+      words[tuple + place.userAgentFamily] = family;
+      words[tuple + place.network] = this.#parts.network(tls, family, prefix, asn);
+      words[tuple + place.client] = this.#parts.client(tls, userAgent);
     }
   }
 
-  /** In the order of `whoColumns`. */
-  #completed(sources: readonly number[]): number[] {
-    const of = (name: (typeof whoColumns)[number]) => sources[whoColumns.indexOf(name)] as number;
-    const [tls, userAgent] = [of('tls'), of('userAgent')];
-    const family = this.#parts.family(userAgent);
-    const network = this.#parts.network(tls, family, of('prefix'), of('asn'));
-    return [...sources, family, network, this.#parts.client(tls, userAgent)];
-  }
-
-  #learnHows({ first, count, at }: NewTuples): void {
-    this.#howIds.ensure(first + count);
-    this.#howWords.ensure(first + count);
-    const firstId = 2 * howDoubles.length;
-    for (let i = 0; i < count; i++) {
-      const given = at + 4 * howWidth * i;
-      const words = this.#howWords.at / 4 + howWidth * (first + i);
-      const { words: memory } = this.#kernel;
-      for (let j = 0; j < howWidth; j++) memory[words + j] = this.#source.readUInt32LE(given + 4 * j);
-      howIds.forEach((_, j) => {
-        memory[words + firstId + j] = this.#idOf(1 + whoSources.length + j, memory[words + firstId + j] as number);
-      });
-      const id = this.#kernel.run.internTuple(this.#tuples.hows, 4 * words, mostTuples);
-      this.#kernel.words[this.#howIds.at / 4 + first + i] = id;
-    }
-  }
-
-  #idOf(dictionary: number, id: number): number {
-    return this.#kernel.words[(this.#ids[dictionary] as Growing).at / 4 + id] as number;
+  /** Address of our ids by theirs. */
+  #mapOf(dictionary: number): number {
+    return (this.#ids[dictionary] as Growing).at;
   }
 }
+
+interface OwnTuples {
+  readonly ids: Growing;
+  readonly words: Growing;
+  /** See `translateTuples`. */
+  readonly maps: readonly number[];
+  readonly tuples: number;
+}
+
+/** Positions in a tuple of who. */
+const place = Object.fromEntries(whoColumns.map((name, i) => [name, i])) as Record<(typeof whoColumns)[number], number>;
 
 /** Rows of words in the kernel's memory, as many as asked for, blank at first. */
 class Growing {
   readonly #lease: Lease;
-  readonly #width: number;
+  readonly width: number;
   #rows = 0;
   #words: Uint32Array;
   #free: () => void;
 
   constructor(lease: Lease, width: number) {
     this.#lease = lease;
-    this.#width = width;
+    this.width = width;
     [this.#words, this.#free] = this.#take(64);
     lease.atEnd(() => this.#free());
   }
@@ -153,6 +172,6 @@ class Growing {
   #take(rows: number): [Uint32Array, () => void] {
     const own = this.#lease.kernel.lease();
     this.#rows = rows;
-    return [own.words(rows * this.#width), () => own.end()];
+    return [own.words(rows * this.width), () => own.end()];
   }
 }

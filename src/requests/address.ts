@@ -21,7 +21,27 @@ export function parseAddress(raw: string): Address {
   return all.find(address => address.isPublic) ?? all[0] ?? none;
 }
 
+/** Four decimal numbers without leading zeros, which may mean octal ones. */
+const usualIPv4 =
+  /^((?:[1-9]\d{0,2}|0)\.(?:[1-9]\d{0,2}|0)\.(?:[1-9]\d{0,2}|0))\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]|0)$/;
+/** What holds for all addresses of a /24: no special range of IPv4 is smaller, but for one address inside another range. */
+const blocks = new Map<string, Address>();
+const mostBlocks = 200_000;
+
 function parseOne(text: string): Address {
+  const block = usualIPv4.exec(text)?.[1];
+  if (block === undefined) return parseAny(text);
+  let known = blocks.get(block);
+  if (known === undefined) {
+    known = parseAny(`${block}.1`);
+    if (blocks.size >= mostBlocks) blocks.clear();
+    blocks.set(block, known);
+  }
+  // Numbers above 255 make a token of the whole.
+  return known.text === known.prefix ? parseAny(text) : { ...known, text };
+}
+
+function parseAny(text: string): Address {
   const bare = withoutPort(text);
   const masked = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.(\*+|x+|0\/24)$/i.exec(bare);
   if (masked !== null) return { text: bare, prefix: `${masked[1] ?? ''}.0/24`, isPublic: true };

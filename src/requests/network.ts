@@ -1,8 +1,10 @@
 /**
  * The network fingerprint of a request: TLS fingerprint, user-agent family, and prefix (else autonomous system). Each
- * part is optional; what is missing stays missing and never matches anything.
+ * part is optional; what is missing stays missing and never matches anything. As a text, the parts stand in this order.
  */
-const separator = '\u001f';
+
+/** Between the parts. */
+export const networkSeparator = '\u001f';
 
 export interface NetworkParts {
   readonly tls?: string;
@@ -11,15 +13,9 @@ export interface NetworkParts {
   readonly asn?: string;
 }
 
-/** Text of a fingerprint; '' when nothing is known. */
-export function networkText({ tls, userAgentFamily, prefix, asn }: NetworkParts): string {
-  const parts = [tls ?? '', userAgentFamily ?? '', prefix ?? '', asn ?? ''];
-  return parts.every(part => part === '') ? '' : parts.join(separator);
-}
-
-/** Inverse of {@link networkText}. */
+/** The parts of a fingerprint's text. */
 export function parseNetwork(text: string): NetworkParts {
-  const [tls = '', userAgentFamily = '', prefix = '', asn = ''] = text.split(separator);
+  const [tls = '', userAgentFamily = '', prefix = '', asn = ''] = text.split(networkSeparator);
   return {
     ...(tls === '' ? {} : { tls }),
     ...(userAgentFamily === '' ? {} : { userAgentFamily }),

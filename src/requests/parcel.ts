@@ -4,7 +4,16 @@
  */
 import type { Region } from '../kernel/kernel.js';
 import type { Dictionaries, RequestBatch } from './batch.js';
-import { howDoubles, howFlags, howIds, howWidth, rowColumns, whoSources, type RowColumns } from './row-columns.js';
+import {
+  howDoubles,
+  howFlags,
+  howIds,
+  howWidth,
+  rowColumns,
+  whoColumns,
+  whoSources,
+  type RowColumns,
+} from './row-columns.js';
 import type { ColumnName } from './batch.js';
 
 /** Texts of new ids of one dictionary: one offset more than texts, from the first text on, then the bytes. */
@@ -22,7 +31,7 @@ export interface NewTuples {
 }
 
 /** Dictionaries whose ids are in parcels. */
-export const parcelTexts = ['account', ...whoSources, ...howIds] as const;
+export const parcelTexts = ['account', ...whoColumns, ...howIds] as const;
 
 /** All addresses are in the reader's memory. */
 export interface Parcel {
@@ -36,18 +45,27 @@ export interface Parcel {
   readonly texts: readonly NewTexts[];
   readonly whos: NewTuples;
   readonly hows: NewTuples;
+  /** Whether tuples of who have what follows from them. */
+  readonly complete: boolean;
   /** Behind all of it; the rows come first. */
   readonly end: number;
 }
 
 const packedHead = 16;
 const excerptBytes = 64;
-const perTuple = { who: 4 * whoSources.length, how: 4 * howWidth };
+
+export interface PackerOptions {
+  /** Columns that are read from the rows. */
+  readonly wanted: ReadonlySet<ColumnName>;
+  /** Whether batches have what follows from who calls, so that it need not be found out again. */
+  readonly complete?: boolean;
+}
 
 /** Packs the batches of one reader. */
 export class Packer {
   readonly #dictionaries: Dictionaries;
   readonly #wanted: ReadonlySet<ColumnName>;
+  readonly #who: typeof whoColumns | typeof whoSources;
   readonly #whos: number;
   readonly #hows: number;
   /** What was handed over: the next id of each dictionary, and of the tuples. */
@@ -56,12 +74,12 @@ export class Packer {
   #nextHow = 1;
   #source: BoundBatch | undefined;
 
-  /** @param wanted columns that are read from the rows */
-  constructor(dictionaries: Dictionaries, wanted: ReadonlySet<ColumnName>) {
+  constructor(dictionaries: Dictionaries, { wanted, complete = false }: PackerOptions) {
     const { run } = dictionaries.account.kernel;
     this.#dictionaries = dictionaries;
     this.#wanted = wanted;
-    this.#whos = run.newTuples(whoSources.length);
+    this.#who = complete ? whoColumns : whoSources;
+    this.#whos = run.newTuples(this.#who.length);
     this.#hows = run.newTuples(howWidth);
   }
 
@@ -79,6 +97,8 @@ export class Packer {
     const { columns, rowBytes } = bound;
     run.tupleColumn(this.#whos, bound.whoTable, bound.whoOut, 0, batch.length);
     run.tupleColumn(this.#hows, bound.howTable, bound.howOut, 0, batch.length);
+    const perTuple = { who: 4 * this.#who.length, how: 4 * howWidth };
+    const complete = this.#who === whoColumns;
     const sizes = parcelTexts.map((name, i) =>
       run.textsSize(this.#dictionaries[name].handle, this.#nextTexts[i] as number),
     );
@@ -110,7 +130,7 @@ export class Packer {
     const hows = tuples(this.#hows, this.#nextHow, newHows, perTuple.how);
     this.#nextWho += newWhos;
     this.#nextHow += newHows;
-    return { inputName: batch.inputName, columns, count: batch.length, at, bytes, texts, whos, hows, end };
+    return { inputName: batch.inputName, columns, count: batch.length, at, bytes, texts, whos, hows, complete, end };
   }
 
   /** Gives its memory back. */
@@ -124,7 +144,7 @@ export class Packer {
   #bind(batch: RequestBatch): BoundBatch {
     if (this.#source?.batch === batch) return this.#source;
     this.#source?.lease.end();
-    return (this.#source = bindBatch(batch, rowColumns(batch.present, this.#wanted)));
+    return (this.#source = bindBatch(batch, rowColumns(batch.present, this.#wanted), this.#who));
   }
 }
 
@@ -141,7 +161,7 @@ interface BoundBatch {
   readonly howOut: number;
 }
 
-function bindBatch(batch: RequestBatch, columns: RowColumns): BoundBatch {
+function bindBatch(batch: RequestBatch, columns: RowColumns, who: readonly (keyof RequestBatch)[]): BoundBatch {
   const lease = batch.dictionaries.account.kernel.lease();
   const table = (values: readonly number[]) => {
     const words = lease.words(values.length);
@@ -158,7 +178,7 @@ function bindBatch(batch: RequestBatch, columns: RowColumns): BoundBatch {
     lease,
     columns,
     rowBytes: packedHead + 8 * doubles.length + (excerpt ? excerptBytes : 0),
-    whoTable: table([0, whoSources.length, 0, ...whoSources.map(address)]),
+    whoTable: table([0, who.length, 0, ...who.map(address)]),
     howTable: table([
       howDoubles.length,
       howIds.length,

@@ -7,7 +7,7 @@ import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries, IdColumn } from './batch.js';
 import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
-import { networkText, usableTls } from './network.js';
+import { networkSeparator, usableTls } from './network.js';
 import { parseUserAgent } from './user-agent.js';
 
 const idColumns: readonly IdColumn[] = [
@@ -54,8 +54,7 @@ export class Parts {
   readonly #tls = new Map<string, number>();
   readonly #families: number[] = [];
   readonly #versions: string[] = [];
-  readonly #networks = new Map<string, number>();
-  readonly #clients = new Map<string, number>();
+  readonly #clients = new Map<number, number>();
   /** Account by key, or by address and user agent. */
   readonly #standIns = new Map<string, number>();
 
@@ -102,22 +101,18 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
-    const parts = `${tls} ${family} ${prefix} ${asn}`;
-    const known = this.#networks.get(parts);
-    if (known !== undefined) return known;
     const d = this.#dictionaries;
-    const text = networkText({
-      tls: d.tls.text(tls),
-      userAgentFamily: d.userAgentFamily.text(family),
-      prefix: d.prefix.text(prefix),
-      asn: d.asn.text(asn),
-    });
-    return remember(this.#networks, parts, d.network.intern(text));
+    const { kernel, handle } = d.network;
+    const at = kernel.scratch(32);
+    const { tls: tlss, userAgentFamily: families, prefix: prefixes, asn: asns } = d;
+    const parts = [tlss.handle, tls, families.handle, family, prefixes.handle, prefix, asns.handle, asn];
+    kernel.words.set(parts, at / 4);
+    return kernel.run.joinTexts(at, 4, networkSeparator.charCodeAt(0), handle);
   }
 
   client(tls: number, userAgent: number): number {
     if (tls === 0 && userAgent === 0) return 0;
-    const parts = `${tls} ${userAgent}`;
+    const parts = 2 ** 32 * tls + userAgent;
     const known = this.#clients.get(parts);
     if (known !== undefined) return known;
     const d = this.#dictionaries;
@@ -142,7 +137,7 @@ function networkName(ip: string, family: string): string {
   return ip !== '' || family !== '' ? `net:${ip}|${family}` : 'net:unidentified';
 }
 
-function remember<V>(memory: Map<string, V>, key: string, value: V): V {
+function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
   if (memory.size >= mostRemembered) memory.clear();
   memory.set(key, value);
   return value;

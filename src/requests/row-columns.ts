@@ -19,9 +19,9 @@ export const whoSources = [
 ] as const satisfies readonly IdColumn[];
 
 /** What follows from it. */
-const following = ['userAgentFamily', 'network', 'client'] as const satisfies readonly IdColumn[];
-export const followingColumns: readonly ColumnName[] = following;
-export const whoColumns = [...whoSources, ...following] as const;
+export const whoFollowing = ['userAgentFamily', 'network', 'client'] as const satisfies readonly IdColumn[];
+export const followingColumns: readonly ColumnName[] = whoFollowing;
+export const whoColumns = [...whoSources, ...whoFollowing] as const;
 
 /** How it is asked: numbers and hashes, ids, flags. */
 export const howDoubles = [

@@ -196,3 +196,33 @@ export function translateIds(from: usize, to: usize, ids: usize, count: u32): vo
     store<u32>(ids + 4 * i, translated);
   }
 }
+
+/**
+ * Interns `count` texts put together with a separator between them; 0 where all of them are empty. `parts`: the dictionary and
+ * the id of each.
+ */
+export function joinTexts(parts: usize, count: u32, separator: u8, to: usize): u32 {
+  let bytes: usize = count;
+  let some = false;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const id = load<u32>(parts + 8 * i, 4);
+    const d = <usize>load<u32>(parts + 8 * i);
+    bytes += textStart(d, id + 1) - textStart(d, id);
+    some = some || id != 0;
+  }
+  if (!some) return 0;
+  const text = heap.alloc(bytes + PAD);
+  let at = text;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const id = load<u32>(parts + 8 * i, 4);
+    const d = <usize>load<u32>(parts + 8 * i);
+    if (i > 0) store<u8>(at++, separator);
+    const start = textStart(d, id);
+    const length = textStart(d, id + 1) - start;
+    memory.copy(at, start, length);
+    at += length;
+  }
+  const id = intern(to, text, bytes - 1);
+  heap.free(text);
+  return id;
+}

@@ -20,6 +20,7 @@ export {
   freeDictionary,
   intern,
   internTexts,
+  joinTexts,
   keyOf,
   keysAt,
   newDictionary,
@@ -49,7 +50,17 @@ export {
 } from './rows';
 export { childOfKey, freeNode, newNode, want } from './schema';
 export { sortTexts } from './sort';
-export { freeTuples, internTuple, newTuples, tupleAt, tupleBytes, tupleColumn, tupleCount } from './tuples';
+export {
+  freeTuples,
+  internTuple,
+  internTuples,
+  newTuples,
+  translateTuples,
+  tupleAt,
+  tupleBytes,
+  tupleColumn,
+  tupleCount,
+} from './tuples';
 export { cutWords, cutWordsPlainly, wordCount, words } from './words';
 import { hash64, key52 } from './hash';
 

@@ -135,6 +135,29 @@ export function tupleColumn(d: usize, columns: usize, out: usize, from: usize, t
   }
 }
 
+/**
+ * Gives tuples of another's numbers as ours. `maps`: for each of their words the address of our numbers by theirs, or 0 where
+ * the word is no number of a text. Ours are wider where something follows from them: those words are 0 at first.
+ */
+export function translateTuples(given: usize, count: u32, width: usize, maps: usize, out: usize, outWidth: usize): void {
+  let from = given;
+  let to = out;
+  for (let i = count; i > 0; i--, from += 4 * width, to += 4 * outWidth) {
+    for (let j: usize = 0; j < width; j++) {
+      const word = load<u32>(from + 4 * j);
+      const map = <usize>load<u32>(maps + 4 * j);
+      store<u32>(to + 4 * j, map == 0 ? word : load<u32>(map + 4 * <usize>word));
+    }
+    for (let j = width; j < outWidth; j++) store<u32>(to + 4 * j, 0);
+  }
+}
+
+/** {@link internTuple} of several. */
+export function internTuples(d: usize, words: usize, count: u32, most: u32, ids: usize): void {
+  const size: usize = 4 * <usize>load<u32>(d, WIDTH);
+  for (let i: usize = 0; i < <usize>count; i++) store<u32>(ids + 4 * i, internTuple(d, words + size * i, most));
+}
+
 /** Writes the words of a tuple to row `row` of columns that are given in the same way. */
 export function expandTuple(words: usize, columns: usize, row: usize): void {
   let column = columns + 12;

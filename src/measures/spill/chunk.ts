@@ -102,7 +102,7 @@ class Packing {
     let packer = this.#packers.get(name);
     if (packer === undefined) {
       const wanted = new Set(doubles.filter(double => double !== 'line' && double !== 'requestHash'));
-      this.#packers.set(name, (packer = new Packer(this.#dictionaries, wanted)));
+      this.#packers.set(name, (packer = new Packer(this.#dictionaries, { wanted, complete: true })));
     }
     return packer;
   }

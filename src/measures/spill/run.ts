@@ -37,7 +37,7 @@ export class Run {
     if (first === undefined || last === undefined) return;
     const bytes = encodeChunk(profiles, accounts);
     attempt('write', () => {
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
       }
     });
@@ -49,7 +49,7 @@ export class Run {
   read({ at, bytes }: Chunk): Buffer {
     const buffer = Buffer.allocUnsafe(bytes);
     attempt('read', () => {
-      for (let done = 0; done < bytes; ) {
+      for (let done = 0; done < bytes;) {
         const read = readSync(this.#file, buffer, done, bytes - done, at + done);
         if (read === 0) throw new Error('it has become shorter');
         done += read;
