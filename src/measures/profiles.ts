@@ -4,9 +4,11 @@
  */
 import type { RequestBatch } from '../requests/batch.js';
 import { Dictionary } from '../requests/dictionary.js';
+import { findName, type Account, type AccountStore } from './account-store.js';
 import type { Encoded, Measure, MeasureTable } from './measure.js';
+import { accountProfile, type Profile } from './profile.js';
 
-export class Profiles {
+export class Profiles implements AccountStore {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
   readonly #tables: MeasureTable<unknown>[];
@@ -14,6 +16,10 @@ export class Profiles {
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
+  /** Ids of the accounts in the order of their names; made when asked for. */
+  #order = new Uint32Array(0);
+  /** States of the account that was asked last: judging visits one after another, and asks each several times. */
+  #latest = { account: 0, states: new Map<string, unknown>() };
 
   /** `accounts` is the account dictionary of the batches that will be observed. */
   constructor(measures: readonly Measure[], accounts: Dictionary = new Dictionary()) {
@@ -23,7 +29,12 @@ export class Profiles {
     measures.forEach((measure, i) => this.#tableOf.set(measure.id, this.#tables[i] as MeasureTable<unknown>));
   }
 
+  get count(): number {
+    return this.accounts.size - 1;
+  }
+
   observe(batch: RequestBatch): void {
+    this.#forget();
     this.requests += batch.length;
     for (let i = 0; i < this.#tables.length; i++) {
       const measure = this.measures[i] as Measure;
@@ -41,6 +52,17 @@ export class Profiles {
     return (this.#table(measure).get(account) as S | undefined) ?? measure.create();
   }
 
+  /** The same; what a table has to build is built once while one account is asked about. */
+  kept<S>(measure: Measure<S>, account: number): S {
+    if (this.#latest.account !== account) this.#latest = { account, states: new Map() };
+    const { states } = this.#latest;
+    const known = states.get(measure.id) as S | undefined;
+    if (known !== undefined) return known;
+    const state = this.of(measure, account);
+    states.set(measure.id, state);
+    return state;
+  }
+
   /** State of the whole log under a measure. */
   ofLog<S>(measure: Measure<S>): S {
     return (this.#table(measure).get(0) as S | undefined) ?? measure.create();
@@ -48,13 +70,32 @@ export class Profiles {
 
   /** Names of all accounts in code-unit order: the one order in which judging visits them. */
   names(): string[] {
-    const names: string[] = [];
-    for (let id = 1; id < this.accounts.size; id++) names.push(this.accounts.text(id));
-    return names.sort();
+    return Array.from(this.#ordered(), id => this.accounts.text(id));
+  }
+
+  name(index: number): string {
+    return this.accounts.text(this.#ordered()[index] ?? 0);
+  }
+
+  indexOf(name: string): number | undefined {
+    return findName(this, name);
+  }
+
+  profile(index: number): Profile {
+    return accountProfile(this, this.#ordered()[index] ?? 0);
+  }
+
+  *each(): Generator<Account> {
+    const order = this.#ordered();
+    for (let index = 0; index < order.length; index++) {
+      const id = order[index] as number;
+      yield { index, name: this.accounts.text(id), profile: accountProfile(this, id) };
+    }
   }
 
   /** Adds another part of the same measures. */
   merge(from: Profiles): void {
+    this.#forget();
     this.requests += from.requests;
     for (const [id, reason] of from.failures) this.failures.set(id, reason);
     this.measures.forEach((measure, i) => {
@@ -83,6 +124,7 @@ export class Profiles {
 
   /** Adds one encoded pair; returns the ids of measures it does not know. Throws a SyntaxError when it is not of this form. */
   absorb(key: string, state: string): string[] {
+    this.#forget();
     const states = JSON.parse(state) as Record<string, Encoded>;
     const colon = key.indexOf(':');
     const kind = key.slice(0, colon);
@@ -95,6 +137,21 @@ export class Profiles {
       (this.#tables[i] as MeasureTable<unknown>).put(entity, measure.decode(encoded));
     });
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
+  }
+
+  /** Order by code units, as strings compare. */
+  #ordered(): Uint32Array {
+    const { count, accounts } = this;
+    if (this.#order.length !== count) {
+      const ids = new Uint32Array(count);
+      for (let i = 0; i < count; i++) ids[i] = i + 1;
+      this.#order = ids.sort((a, b) => (accounts.text(a) < accounts.text(b) ? -1 : 1));
+    }
+    return this.#order;
+  }
+
+  #forget(): void {
+    if (this.#latest.states.size > 0) this.#latest = { account: 0, states: new Map() };
   }
 
   #states(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
