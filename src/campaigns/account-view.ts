@@ -6,8 +6,8 @@ import { places } from '../measures/catalogue/places.js';
 import { prompts } from '../measures/catalogue/prompts.js';
 import { templates, type TemplateUse } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
-import { accountProfile } from '../measures/profile.js';
-import type { Profiles } from '../measures/profiles.js';
+import type { Profile } from '../measures/profile.js';
+import type { AccountStore } from '../measures/account-store.js';
 import type { LabelledSample } from '../measures/sketches/labelled-sample.js';
 
 import { workloadKeys } from './workload.js';
@@ -46,15 +46,15 @@ const leastShare = 0.1;
 const leastRequests = 5;
 
 /** Views of all accounts active enough to be linked, in the order of their names. */
-export function viewAccounts(profiles: Profiles): AccountView[] {
-  const active = profiles
-    .names()
-    .filter(name => profiles.of(traffic, profiles.accounts.intern(name)).requests >= leastRequests);
-  return active.map((name, index) => viewAccount(profiles, name, index));
+export function viewAccounts(accounts: AccountStore): AccountView[] {
+  const views: AccountView[] = [];
+  for (const { name, profile } of accounts.each()) {
+    if (profile.get(traffic).requests >= leastRequests) views.push(viewAccount(profile, name, views.length));
+  }
+  return views;
 }
 
-function viewAccount(profiles: Profiles, name: string, index: number): AccountView {
-  const profile = accountProfile(profiles, profiles.accounts.intern(name));
+function viewAccount(profile: Profile, name: string, index: number): AccountView {
   const sums = profile.get(traffic);
   const { requests, outputTokens, first, last } = sums;
   const { client, org } = profile.get(clients);

@@ -5,7 +5,7 @@
 import { conversations } from '../measures/catalogue/conversations.js';
 import { copies } from '../measures/catalogue/copies.js';
 import { logProfile } from '../measures/profile.js';
-import type { Profiles } from '../measures/profiles.js';
+import type { AccountStore } from '../measures/account-store.js';
 import { hashText } from '../requests/hash.js';
 import { viewAccounts, type AccountView } from './account-view.js';
 import type { Campaign } from './campaign.js';
@@ -18,7 +18,7 @@ import { componentsOf, findHandovers } from './queue.js';
 import { settle } from './selection.js';
 import { findPromptTies } from './shared-prompts.js';
 
-export function linkAccounts(profiles: Profiles): Campaign[] {
+export function linkAccounts(profiles: AccountStore): Campaign[] {
   const views = viewAccounts(profiles);
   const holders = new Holders(views);
   const log = logProfile(profiles);

@@ -18,6 +18,7 @@ export function defineTraitDetector({ meta, trait, phrase }: TraitShare): Detect
       leastRequests: { default: 20, unit: 'prompts', why: 'a share of fewer is noise' },
       leastShare: { default: 0.2, unit: 'share', why: 'everybody asks for it now and then' },
     },
+    leastRequests: ({ leastRequests }) => leastRequests,
     features: {
       share: ({ prompts }, { leastRequests }) =>
         prompts.texts < leastRequests ? undefined : withTrait(prompts, trait) / prompts.texts,

@@ -1,7 +1,9 @@
 /** Every campaign and every account outside one, judged, scored and put in order. */
 import type { Campaign } from '../campaigns/campaign.js';
 import type { Assessed, Panel } from '../detectors/panel.js';
-import { mergedProfile, type Profile } from '../measures/profile.js';
+import type { Account, AccountStore } from '../measures/account-store.js';
+import { traffic } from '../measures/catalogue/traffic.js';
+import { mergedProfile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
 import { templateId } from '../measures/template-table.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
@@ -12,59 +14,81 @@ import type { RankedSuspect } from './suspect.js';
 import { severityOf, verdictOf } from './verdict.js';
 
 export interface RankingInput {
-  readonly names: readonly string[];
-  readonly profiles: readonly Profile[];
+  readonly accounts: AccountStore;
   readonly campaigns: readonly Campaign[];
+  /** Has observed the accounts. */
   readonly panel: Panel;
   readonly allow: readonly string[];
+  /** Whether an account may have streams of its own: for those that have none nothing need be read. */
+  readonly mayDivide?: (index: number) => boolean;
 }
 
 /** Suspects by falling score; equal scores by name. Subjects about which nothing speaks are left out. */
-export function rankSuspects({ names, profiles, campaigns, panel, allow }: RankingInput): RankedSuspect[] {
-  const index = new Map(names.map((name, i) => [name, i]));
-  const weights = new Float64Array(names.length).fill(1);
-  const linked = new Set<number>();
-  for (const campaign of campaigns) {
-    for (const account of campaign.accounts) {
-      const i = index.get(account) as number;
-      weights[i] = 1 / campaign.accounts.length;
-      linked.add(i);
-    }
+export function rankSuspects(input: RankingInput): RankedSuspect[] {
+  const { accounts, campaigns, panel } = input;
+  const linked = new Map<number, number>();
+  for (const { accounts: members } of campaigns) {
+    for (const name of members) linked.set(accounts.indexOf(name) as number, 1 / members.length);
   }
-  panel.survey(profiles, weights);
-  const allowed = new Set(allow);
-  const verdicts = (subject: Assessed) => judge(subject, panel, allowed);
-  const suspects = campaigns.map(campaign => verdicts(campaignSubject(campaign, index, profiles)));
-  let passedOver = 0;
-  names.forEach((name, i) => {
-    if (linked.has(i)) return;
-    const profile = profiles[i] as Profile;
-    const kind = name.startsWith('net:') ? 'network' : 'account';
-    const whole = { accounts: [name], indexes: [i], whole: profile, members: [profile], campaign: undefined };
-    const account = verdicts({ ...whole, kind, profile });
-    suspects.push(account);
-    for (const stream of streamsOf(profile)) {
-      const part = verdicts({ ...whole, kind: 'stream', profile: streamProfile(profile, stream.key), stream });
-      if (part.score >= Math.max(leastStreamScore, account.score + streamGain)) suspects.push(part);
-      else passedOver++;
-    }
-  });
-  return graded(suspects, passedOver)
-    .filter(suspect => suspect.evidence.length > 0)
-    .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+  panel.compare(accounts.count, linked);
+  const tally = new Tally(panel, new Set(input.allow));
+  for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
+  const least = panel.leastRequests;
+  for (const account of accounts.each()) {
+    if (linked.has(account.index)) continue;
+    if (account.profile.get(traffic).requests < least) tally.pass(kindOf(account.name));
+    else judgeAccount(account, tally, input);
+  }
+  return graded(tally).sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function judgeAccount({ index, name, profile }: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
+  const kept = accounts.profile(index);
+  const whole = { accounts: [name], indexes: [index], whole: kept, members: [kept], campaign: undefined };
+  const { score } = tally.judge({ ...whole, kind: kindOf(name), profile: kept });
+  if (mayDivide?.(index) === false) return;
+  for (const stream of streamsOf(profile)) {
+    const part = { ...whole, kind: 'stream', profile: streamProfile(kept, stream.key), stream } as const;
+    tally.judge(part, Math.max(leastStreamScore, score + streamGain));
+  }
+}
+
+function kindOf(name: string): 'network' | 'account' {
+  return name.startsWith('net:') ? 'network' : 'account';
+}
+
+/** Who is suspected, and how many were judged of each kind: about most of them nothing is said, and nothing is kept. */
+class Tally {
+  readonly suspects: Judged[] = [];
+  readonly judged = new Map<string, number>();
+  readonly #panel: Panel;
+  readonly #allowed: ReadonlySet<string>;
+
+  constructor(panel: Panel, allowed: ReadonlySet<string>) {
+    this.#panel = panel;
+    this.#allowed = allowed;
+  }
+
+  /** Counts a subject about whom nothing can be said. */
+  pass(kind: Assessed['kind']): void {
+    this.judged.set(kind, (this.judged.get(kind) ?? 0) + 1);
+  }
+
+  /** A subject that scores less than `least` is counted and passed over. */
+  judge(subject: Assessed, least = -Infinity): Judged {
+    this.pass(subject.kind);
+    const judged = judge(subject, this.#panel, this.#allowed);
+    if (judged.evidence.length > 0 && judged.score >= least) this.suspects.push(judged);
+    return judged;
+  }
 }
 
 type Judged = Omit<RankedSuspect, 'severity' | 'falseDiscovery'>;
 
-/**
- * Severities need the false discovery rate, and that needs everybody's score; streams that were judged and passed over
- * count among those tried.
- */
-function graded(suspects: readonly Judged[], passedOver: number): RankedSuspect[] {
-  const counts = new Map<string, number>([['stream', passedOver]]);
-  for (const { subject } of suspects) counts.set(subject.kind, (counts.get(subject.kind) ?? 0) + 1);
+/** Severities need the false discovery rate, and that needs everybody's score; nothing against somebody is a score of 0. */
+function graded({ suspects, judged }: Tally): RankedSuspect[] {
   const scored = suspects.map(({ subject, score }) => ({ level: subject.kind, score }));
-  const rates = falseDiscoveryRates(scored, counts);
+  const rates = falseDiscoveryRates(scored, judged);
   return suspects.map((suspect, i) => {
     const falseDiscovery = rates[i] as number;
     const { score, verdict, ...grounds } = suspect;
@@ -76,13 +100,9 @@ function graded(suspects: readonly Judged[], passedOver: number): RankedSuspect[
 const leastStreamScore = 4;
 const streamGain = 2;
 
-function campaignSubject(
-  campaign: Campaign,
-  index: ReadonlyMap<string, number>,
-  profiles: readonly Profile[],
-): Assessed {
-  const indexes = campaign.accounts.map(account => index.get(account) as number);
-  const members = indexes.map(i => profiles[i] as Profile);
+function campaignSubject(campaign: Campaign, store: AccountStore): Assessed {
+  const indexes = campaign.accounts.map(account => store.indexOf(account) as number);
+  const members = indexes.map(i => store.profile(i));
   const { stream, accounts } = campaign;
   const whole = mergedProfile(members);
   const profile = stream === undefined ? whole : mergedProfile(members.map(member => streamProfile(member, stream)));

@@ -15,12 +15,20 @@ const mostStreams = 3;
 /** Streams that have this share of their sampled prompts in common are views of one (its first words, its last words). */
 const sameStream = 0.5;
 
+/** Whether an account has streams at all: most have none. */
+export function mayDivide(account: Profile): boolean {
+  const { requests } = account.get(traffic);
+  if (requests < leastRequests) return false;
+  for (const use of account.get(templates).values()) if (isWide(use, requests)) return true;
+  return false;
+}
+
 /** The account's streams, the largest first. */
 export function streamsOf(account: Profile): TemplateUse[] {
   const { requests } = account.get(traffic);
+  if (requests < leastRequests) return [];
   const wide = [...account.get(templates).values()]
-    .filter(use => use.kind !== 'system' && use.requests >= leastRequests)
-    .filter(use => use.requests >= leastShare * requests && use.requests <= mostShare * requests)
+    .filter(use => isWide(use, requests))
     .sort((a, b) => b.requests - a.requests || a.key - b.key);
   const kept: { use: TemplateUse; prompts: ReadonlySet<number> }[] = [];
   for (const use of wide) {
@@ -30,6 +38,11 @@ export function streamsOf(account: Profile): TemplateUse[] {
     if (kept.length === mostStreams) break;
   }
   return kept.map(({ use }) => use);
+}
+
+function isWide(use: TemplateUse, requests: number): boolean {
+  if (use.kind === 'system' || use.requests < leastRequests) return false;
+  return use.requests >= leastShare * requests && use.requests <= mostShare * requests;
 }
 
 function promptsIn(account: Profile, key: number): Set<number> {

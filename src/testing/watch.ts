@@ -46,6 +46,7 @@ function watchedContext(context: AnyContext, detector: Detector, watch: Watch): 
       quantile: (feature, q) => population.quantile(known(feature), q),
     },
     subject: { ...subject, members: () => subject.members().map(values => observed(values, 'need', watch)) },
+    feature: name => context.feature(known(name)),
     options: observed(options, 'option', watch),
   };
 }

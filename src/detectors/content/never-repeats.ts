@@ -26,11 +26,13 @@ export default defineDetector({
     leastRequests: { default: 100, unit: 'requests', why: 'novelty of a few prompts is no sweep' },
     leastNovelty: { default: 0.95, unit: 'share', why: 'retries and resumed jobs repeat a little' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
+  featuresBelow: { sweep: 0 },
   features: {
     sweep: ({ prompts }, { leastRequests, leastNovelty }) => sweep(prompts, leastRequests, leastNovelty),
   },
-  assess({ prompts }, { population, options }) {
-    const distinct = sweep(prompts, options.leastRequests, options.leastNovelty);
+  assess({ prompts }, { population, feature }) {
+    const distinct = feature('sweep');
     if (distinct === undefined || distinct === 0) return undefined;
     const p = population.tail('sweep', distinct);
     return {

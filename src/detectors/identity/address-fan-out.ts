@@ -21,6 +21,7 @@ export default defineDetector({
   needs: { places, traffic },
   requires: [['ip', 'prefix']],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'fewer have few places anyway' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     spread: ({ places, traffic }, { leastRequests }) => (traffic.requests < leastRequests ? undefined : spread(places)),
   },

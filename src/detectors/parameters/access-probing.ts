@@ -22,9 +22,10 @@ export default defineDetector({
   needs: { parameters, prompts, traffic },
   requires: ['status'],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'a first try fails for everybody' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { refused: ({ traffic }, { leastRequests }) => refused(traffic, leastRequests) },
-  assess({ traffic, parameters, prompts }, { population, options }) {
-    const share = refused(traffic, options.leastRequests);
+  assess({ parameters, prompts }, { population, feature }) {
+    const share = feature('refused');
     if (share === undefined || share < 0.1) return undefined;
     const p = population.tail('refused', share);
     const models = parameters.model.counts.distinct();

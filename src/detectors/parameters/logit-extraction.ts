@@ -6,6 +6,9 @@ import { isMonitor } from '../../measures/monitor.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 
+/** Requests from which an account is compared with. */
+const leastCompared = 5;
+
 export default defineDetector({
   meta: {
     id: 'logit-extraction',
@@ -31,9 +34,11 @@ export default defineDetector({
     leastRequests: { default: 30, unit: 'requests', why: 'trying the option out is no sweep' },
     leastShare: { default: 0.3, unit: 'share', why: 'a harvest spends most of its requests on it' },
   },
+  leastRequests: ({ leastRequests }) => Math.min(leastRequests, leastCompared),
   features: {
-    probing: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : parameters.logprobs / traffic.requests),
-    terse: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : terse(parameters, traffic)),
+    probing: ({ parameters, traffic }) =>
+      traffic.requests < leastCompared ? undefined : parameters.logprobs / traffic.requests,
+    terse: ({ parameters, traffic }) => (traffic.requests < leastCompared ? undefined : terse(parameters, traffic)),
   },
   assess({ parameters, prompts, traffic }, { population, options, subject }) {
     if (parameters.logprobsKnown === 0 && parameters.biased === 0) {

@@ -26,10 +26,11 @@ export default defineDetector({
     leastRequests: { default: 200, unit: 'requests', why: 'fewer cannot fill 24 hours evenly' },
     flat: { default: 0.97, unit: 'share of the maximum', why: 'three quarters of real clients lie at or below 0.98' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { flatness: ({ activity }, { leastRequests }) => flatness(activity, leastRequests) },
-  assess({ activity }, { population, options, duration }) {
+  assess(_values, { population, options, feature, duration }) {
     if (duration < 36 * hour) return undefined;
-    const value = flatness(activity, options.leastRequests);
+    const value = feature('flatness');
     if (value === undefined || value < options.flat) return undefined;
     const p = population.tail('flatness', value);
     return {

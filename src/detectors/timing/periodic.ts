@@ -40,6 +40,7 @@ export default defineDetector({
     leastRequests: { default: 30, unit: 'requests', why: 'fewer agree by chance' },
     leastR: { default: 0.5, unit: 'resultant length', why: 'weaker phases are shared clocks and retries' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   assess({ moments }, { options, subject }) {
     if (subject.kind === 'campaign') return undefined;
     let best = { period: 0, r: 0, n: 0 };

@@ -30,6 +30,7 @@ export default defineDetector({
     leastGaps: { default: 30, unit: 'gaps', why: 'fewer give no stable variation' },
     regular: { default: 0.75, unit: 'variation', why: 'human and most application traffic lies above 1' },
   },
+  leastRequests: ({ leastGaps }) => leastGaps,
   features: {
     regularity: ({ moments }, { leastGaps }) => {
       const gaps = moments.gaps();

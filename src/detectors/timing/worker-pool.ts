@@ -25,13 +25,14 @@ export default defineDetector({
     thinkTime: { default: 1500, unit: 'ms', why: 'a script asks on at once, a person reads first' },
     leastShare: { default: 0.5, unit: 'share', why: 'below half it is no loop' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     loop: ({ moments }, { leastRequests, thinkTime }) => loopOf(moments, leastRequests, thinkTime)?.strength,
   },
-  assess({ moments }, { population, options, subject }) {
-    if (subject.kind === 'campaign') return undefined;
+  assess({ moments }, { population, options, feature, subject }) {
+    if (subject.kind === 'campaign' || (feature('loop') ?? 0) < options.leastShare) return undefined;
     const loop = loopOf(moments, options.leastRequests, options.thinkTime);
-    if (loop === undefined || loop.strength < options.leastShare) return undefined;
+    if (loop === undefined) return undefined;
     const p = population.tail('loop', loop.strength);
     return {
       bits: bitsOf(p),

@@ -23,9 +23,10 @@ export default defineDetector({
   needs: { traffic },
   requires: [['outputTokens', 'bytesOut']],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'a ratio of few answers is noise' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { ratio: ({ traffic }, { leastRequests }) => ratio(traffic, leastRequests) },
-  assess({ traffic }, { population, options }) {
-    const value = ratio(traffic, options.leastRequests);
+  assess({ traffic }, { population, feature }) {
+    const value = feature('ratio');
     if (value === undefined || value < 0) return undefined;
     const p = population.tail('ratio', value);
     const times = 2 ** value;

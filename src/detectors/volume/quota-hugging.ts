@@ -27,10 +27,11 @@ export default defineDetector({
     leastSlots: { default: 18, unit: 'slots of 10 minutes', why: 'three hours of activity show a habit' },
     leastPeak: { default: 5, unit: 'requests', why: 'a peak of a few requests is no ceiling' },
   },
+  leastRequests: ({ leastSlots }) => leastSlots,
   features: { hugging: ({ activity }, { leastSlots, leastPeak }) => hugging(activity, leastSlots, leastPeak) },
-  assess({ activity }, { population, options, subject }) {
+  assess({ activity }, { population, feature, subject }) {
     if (subject.kind === 'campaign') return undefined;
-    const share = hugging(activity, options.leastSlots, options.leastPeak);
+    const share = feature('hugging');
     if (share === undefined || share < 0.5) return undefined;
     const p = population.tail('hugging', share);
     return {

@@ -21,9 +21,10 @@ export default defineDetector({
   needs: { clients, prompts },
   requires: [['turns', 'session']],
   options: { leastRequests: { default: 50, unit: 'requests', why: 'short visits are single questions anyway' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { single: ({ clients, prompts }, { leastRequests }) => single(clients, prompts, leastRequests) },
-  assess({ clients, prompts }, { population, options }) {
-    const share = single(clients, prompts, options.leastRequests);
+  assess(_values, { population, feature }) {
+    const share = feature('single');
     if (share === undefined || share < 0.9) return undefined;
     const p = population.tail('single', share);
     return {

@@ -25,6 +25,7 @@ export default defineDetector({
   needs: { traffic },
   requires: [],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'fewer are nobody’s harvest' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     volume: ({ traffic }, { leastRequests }) => (traffic.requests < leastRequests ? undefined : volume(traffic)),
   },
