@@ -178,7 +178,7 @@ export class Panel {
       const { detector } = state;
       if (state.status !== 'ran' || requests < least) continue;
       if (detector.subjects === 'campaigns' && subject.kind !== 'campaign') continue;
-      const values = seat.valuesOf(subject.profile);
+      const values = seat.valuesOf(subject.profile, subject.kind === 'campaign');
       const context = this.#context(seat, { subject, values, excluded });
       const finding = attempt(state, () => detector.assess(values, context));
       if (finding === undefined || !(finding.bits > 0)) continue;

@@ -1,4 +1,5 @@
 /** A detector at its place on the panel: its options settled, and what it wants to see of a profile. */
+import { templates } from '../measures/catalogue/templates.js';
 import type { Measure } from '../measures/measure.js';
 import type { Profile } from '../measures/profile.js';
 import { admit, type Admission, type DetectorState } from './admission.js';
@@ -14,7 +15,8 @@ export interface Seat {
   readonly least: number;
   /** What `prepare` made of all accounts. */
   prepared: unknown;
-  valuesOf(profile: Profile): AnyValues;
+  /** @param isMerged whether the profile's states have to be merged first */
+  valuesOf(profile: Profile, isMerged?: boolean): AnyValues;
 }
 
 export interface SeatFeature {
@@ -71,10 +73,14 @@ export function detectorOf(column: string): string {
   return column.slice(0, column.indexOf(' '));
 }
 
-function readerOf(needs: readonly (readonly [name: string, measure: Measure])[]): (profile: Profile) => AnyValues {
-  return profile => {
+/** Values of a profile: templates, and all of what has to be merged first, are made when they are read. */
+function readerOf(needs: readonly (readonly [name: string, measure: Measure])[]): Seat['valuesOf'] {
+  return (profile, isMerged = false) => {
     const values: Record<string, unknown> = {};
-    for (const [name, measure] of needs) values[name] = profile.get(measure);
+    for (const [name, measure] of needs) {
+      if (!isMerged && measure.id !== templates.id) values[name] = profile.get(measure);
+      else Object.defineProperty(values, name, { enumerable: true, get: () => profile.get(measure) });
+    }
     return values as AnyValues;
   };
 }

@@ -1,28 +1,20 @@
 /** Features of all accounts, gathered one account after another. */
+import { GrowingFloats, GrowingInts } from '../measures/growing.js';
 import { lowerBound, type Series } from './feature-column.js';
 
-/** Values of one feature, account by account, in a row that grows. */
+/** Values of one feature, account by account. */
 export class SeriesBuilder {
-  #accounts = new Int32Array(64);
-  #values = new Float64Array(64);
-  #length = 0;
+  readonly #accounts = new GrowingInts();
+  readonly #values = new GrowingFloats();
 
   /** In order of accounts. */
   add(account: number, value: number): void {
-    const at = this.#length++;
-    if (at === this.#values.length) {
-      const [accounts, values] = [this.#accounts, this.#values];
-      this.#accounts = new Int32Array(2 * at);
-      this.#accounts.set(accounts);
-      this.#values = new Float64Array(2 * at);
-      this.#values.set(values);
-    }
-    this.#accounts[at] = account;
-    this.#values[at] = value;
+    this.#accounts.push(account);
+    this.#values.push(value);
   }
 
   series(): Series {
-    return { accounts: this.#accounts.subarray(0, this.#length), values: this.#values.subarray(0, this.#length) };
+    return { accounts: this.#accounts.all(), values: this.#values.all() };
   }
 }
 

@@ -12,21 +12,23 @@ export class Profiles implements AccountStore {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
   readonly #tables: MeasureTable<unknown>[];
-  readonly #tableOf = new Map<string, MeasureTable<unknown>>();
+  /** Positions of the measures by their ids. */
+  readonly #positions: ReadonlyMap<string, number>;
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
   /** Ids of the accounts in the order of their names; made when asked for. */
   #order = new Uint32Array(0);
-  /** States of the account that was asked last: judging visits one after another, and asks each several times. */
-  #latest = { account: 0, states: new Map<string, unknown>() };
+  /** States of the account that was asked last, by measure: judging visits one after another, and asks each several times. */
+  #latest = 0;
+  #states: unknown[] = [];
 
   /** `accounts` is the account dictionary of the batches that will be observed. */
   constructor(measures: readonly Measure[], accounts: Dictionary = new Dictionary()) {
     this.measures = measures;
     this.accounts = accounts;
     this.#tables = measures.map(measure => measure.table());
-    measures.forEach((measure, i) => this.#tableOf.set(measure.id, this.#tables[i] as MeasureTable<unknown>));
+    this.#positions = new Map(measures.map((measure, i) => [measure.id, i]));
   }
 
   get count(): number {
@@ -49,23 +51,22 @@ export class Profiles implements AccountStore {
 
   /** State of an account under a measure (the measure's empty state when it was never seen). */
   of<S>(measure: Measure<S>, account: number): S {
-    return (this.#table(measure).get(account) as S | undefined) ?? measure.create();
+    return (this.#tables[this.#position(measure)]?.get(account) as S | undefined) ?? measure.create();
   }
 
   /** The same; what a table has to build is built once while one account is asked about. */
   kept<S>(measure: Measure<S>, account: number): S {
-    if (this.#latest.account !== account) this.#latest = { account, states: new Map() };
-    const { states } = this.#latest;
-    const known = states.get(measure.id) as S | undefined;
-    if (known !== undefined) return known;
-    const state = this.of(measure, account);
-    states.set(measure.id, state);
-    return state;
+    if (this.#latest !== account) {
+      this.#latest = account;
+      this.#states = [];
+    }
+    const position = this.#position(measure);
+    return (this.#states[position] ??= this.#tables[position]?.get(account) ?? measure.create()) as S;
   }
 
   /** State of the whole log under a measure. */
   ofLog<S>(measure: Measure<S>): S {
-    return (this.#table(measure).get(0) as S | undefined) ?? measure.create();
+    return (this.#tables[this.#position(measure)]?.get(0) as S | undefined) ?? measure.create();
   }
 
   /** Names of all accounts in code-unit order: the one order in which judging visits them. */
@@ -100,7 +101,7 @@ export class Profiles implements AccountStore {
     for (const [id, reason] of from.failures) this.failures.set(id, reason);
     this.measures.forEach((measure, i) => {
       const into = this.#tables[i] as MeasureTable<unknown>;
-      const other = from.#table(measure);
+      const other = from.#tables[from.#position(measure)] as MeasureTable<unknown>;
       if (measure.per === 'log') {
         const state = other.get(0);
         if (state !== undefined) into.put(0, state);
@@ -117,9 +118,9 @@ export class Profiles implements AccountStore {
   *encode(): Generator<[key: string, state: string]> {
     for (const name of this.names()) {
       const id = this.accounts.intern(name);
-      yield [`account:${encodeKey(name)}`, JSON.stringify(this.#states('account', id))];
+      yield [`account:${encodeKey(name)}`, JSON.stringify(this.#encoded('account', id))];
     }
-    yield ['log:', JSON.stringify({ requests: this.requests, ...this.#states('log', 0) })];
+    yield ['log:', JSON.stringify({ requests: this.requests, ...this.#encoded('log', 0) })];
   }
 
   /** Adds one encoded pair; returns the ids of measures it does not know. Throws a SyntaxError when it is not of this form. */
@@ -151,10 +152,11 @@ export class Profiles implements AccountStore {
   }
 
   #forget(): void {
-    if (this.#latest.states.size > 0) this.#latest = { account: 0, states: new Map() };
+    this.#latest = 0;
+    this.#states = [];
   }
 
-  #states(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
+  #encoded(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
     const states: Record<string, Encoded> = {};
     this.measures.forEach((measure, i) => {
       const state = measure.per === kind ? (this.#tables[i] as MeasureTable<unknown>).get(entity) : undefined;
@@ -163,10 +165,10 @@ export class Profiles implements AccountStore {
     return states;
   }
 
-  #table<S>(measure: Measure<S>): MeasureTable<unknown> {
-    const table = this.#tableOf.get(measure.id);
-    if (table === undefined) throw new Error(`measure ${measure.id} was not taken`);
-    return table;
+  #position({ id }: Pick<Measure, 'id'>): number {
+    const position = this.#positions.get(id);
+    if (position === undefined) throw new Error(`measure ${id} was not taken`);
+    return position;
   }
 }
 

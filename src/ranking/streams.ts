@@ -6,6 +6,7 @@ import { streams } from '../measures/catalogue/streams.js';
 import { templates, type TemplateUse } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
+import { usesAtLeast } from '../measures/template-uses.js';
 
 /** Requests of a stream, and its share of the account's, between which it is worth a judgement of its own. */
 const leastRequests = 50;
@@ -19,17 +20,14 @@ const sameStream = 0.5;
 export function mayDivide(account: Profile): boolean {
   const { requests } = account.get(traffic);
   if (requests < leastRequests) return false;
-  for (const use of account.get(templates).values()) if (isWide(use, requests)) return true;
-  return false;
+  return wideUses(account, requests).length > 0;
 }
 
 /** The account's streams, the largest first. */
 export function streamsOf(account: Profile): TemplateUse[] {
   const { requests } = account.get(traffic);
   if (requests < leastRequests) return [];
-  const wide = [...account.get(templates).values()]
-    .filter(use => isWide(use, requests))
-    .sort((a, b) => b.requests - a.requests || a.key - b.key);
+  const wide = wideUses(account, requests).sort((a, b) => b.requests - a.requests || a.key - b.key);
   const kept: { use: TemplateUse; prompts: ReadonlySet<number> }[] = [];
   for (const use of wide) {
     const prompts = promptsIn(account, use.key);
@@ -40,9 +38,9 @@ export function streamsOf(account: Profile): TemplateUse[] {
   return kept.map(({ use }) => use);
 }
 
-function isWide(use: TemplateUse, requests: number): boolean {
-  if (use.kind === 'system' || use.requests < leastRequests) return false;
-  return use.requests >= leastShare * requests && use.requests <= mostShare * requests;
+function wideUses(account: Profile, requests: number): TemplateUse[] {
+  const common = usesAtLeast(account.get(templates), Math.max(leastRequests, leastShare * requests));
+  return common.filter(use => use.kind !== 'system' && use.requests <= mostShare * requests);
 }
 
 function promptsIn(account: Profile, key: number): Set<number> {

@@ -43,8 +43,10 @@ export default defineDetector({
     const copies = copiesOf(prompts, options.leastPrompts);
     if (copies === undefined) return undefined;
     const p = population.tail('fixed', copies.share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * copies.share).toFixed(0)} % of its prompts were asked exactly ${copies.times} times`,
       measured: { share: Math.round(1000 * copies.share) / 1000, times: copies.times },
       expected: { median: Math.round(1000 * population.quantile('fixed', 0.5)) / 1000, tail: p },

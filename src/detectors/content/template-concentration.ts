@@ -1,5 +1,6 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
-import { templates, type TemplateUse, type TemplateUses } from '../../measures/catalogue/templates.js';
+import { templates, type TemplateUses } from '../../measures/catalogue/templates.js';
+import { commonestText } from '../../measures/template-uses.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -38,13 +39,16 @@ export default defineDetector({
     if (prompts.texts < options.leastRequests) return undefined;
     // Less than this follows from the share of distinct prompts alone: most accounts’ templates need not be gone through.
     if ((feature('concentration') ?? 0) < 0.999 * options.leastShare * distinctShare(prompts)) return undefined;
-    const { top, share, distinct, value } = concentration(prompts, templates);
-    if (top === undefined || share < options.leastShare) return undefined;
+    const { top: key, share, distinct, value } = concentration(prompts, templates);
+    const top = share < options.leastShare ? undefined : templates.get(key);
+    if (top === undefined) return undefined;
     const p = population.tail('concentration', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const where = { head: 'opens', tail: 'ends', phrase: 'runs through', system: 'sets up' }[top.kind];
     const quoted = top.excerpt === '' ? '' : ` («${top.excerpt.slice(0, 60).trim()}…»)`;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `one template ${where} ${percent(share)} of its prompts${quoted}, ${percent(distinct)} of them different`,
       measured: { share: round(share), distinct: round(distinct), requests: top.requests },
       expected: { median: round(population.quantile('concentration', 0.5)), tail: p },
@@ -56,16 +60,11 @@ export default defineDetector({
 function concentration(
   prompts: Prompts,
   templates: TemplateUses,
-): { top: TemplateUse | undefined; share: number; distinct: number; value: number } {
-  let top: TemplateUse | undefined;
-  for (const use of templates.values()) {
-    if (use.kind === 'system') continue;
-    if (top === undefined || use.requests > top.requests || (use.requests === top.requests && use.key < top.key))
-      top = use;
-  }
-  const share = Math.min(1, (top?.requests ?? 0) / Math.max(1, prompts.texts));
+): { top: number; share: number; distinct: number; value: number } {
+  const top = commonestText(templates);
+  const share = Math.min(1, top.requests / Math.max(1, prompts.texts));
   const distinct = distinctShare(prompts);
-  return { top, share, distinct, value: share * distinct };
+  return { top: top.key, share, distinct, value: share * distinct };
 }
 
 function distinctShare({ distinct }: Prompts): number {

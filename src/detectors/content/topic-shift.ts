@@ -1,6 +1,7 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { topics, type Topics } from '../../measures/catalogue/topics.js';
 import { traffic } from '../../measures/catalogue/traffic.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -80,7 +81,7 @@ export default defineDetector({
     const cap = subject.campaign === undefined ? accountCap : Infinity;
     return {
       bits: Math.min(cap, bitsOf(p)),
-      statement: `${topics.prompts.toLocaleString('en-US')} prompts about one thing: any two are ${percent(similarity)} alike, where half of the accounts stay below ${percent(median)}, and it is not what others ask about`,
+      statement: `${inGroups(topics.prompts)} prompts about one thing: any two are ${percent(similarity)} alike, where half of the accounts stay below ${percent(median)}, and it is not what others ask about`,
       measured: { alike: round(similarity), discrepancy: round(distance), prompts: topics.prompts },
       expected: { alike: round(median), discrepancy: round(population.quantile('apart', 0.5)), tail: p },
     };

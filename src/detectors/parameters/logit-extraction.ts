@@ -3,6 +3,7 @@ import { parameters, type Parameters } from '../../measures/catalogue/parameters
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
 import { isMonitor } from '../../measures/monitor.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -62,10 +63,10 @@ export default defineDetector({
     const sweep = Math.log2(1 + wanted / 10);
     const bits = sweeping ? bitsOf(p) + 2 * sweep : blind ? bitsOf(p) + sweep : Math.min(2, bitsOf(p));
     const repeated = repeats >= 1.5 ? `, each prompt ${repeats.toFixed(0)} times` : '';
-    const over = sets > 1 ? `, ${sets.toLocaleString('en-US')} different token biases` : '';
+    const over = sets > 1 ? `, ${inGroups(sets)} different token biases` : '';
     return {
       bits,
-      statement: `${wanted.toLocaleString('en-US')} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only${repeated}${over}`,
+      statement: `${inGroups(wanted)} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only${repeated}${over}`,
       measured: {
         requests: wanted,
         share: round(share),
@@ -104,7 +105,7 @@ function repeatedSingles(
   const p = population.tail('terse', share);
   return {
     bits: Math.min(8, bitsOf(p) + Math.log2(1 + wanted / 10)),
-    statement: `${wanted.toLocaleString('en-US')} answers of one token to ${distinct.toLocaleString('en-US')} prompts, each sent ${repeats.toFixed(0)} times; the log does not say whether probabilities were asked for`,
+    statement: `${inGroups(wanted)} answers of one token to ${inGroups(distinct)} prompts, each sent ${repeats.toFixed(0)} times; the log does not say whether probabilities were asked for`,
     measured: { requests: wanted, share: round(share), repeats: round(repeats) },
     expected: { share: round(population.quantile('terse', 0.99)), tail: p },
   };

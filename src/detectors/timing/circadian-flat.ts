@@ -33,8 +33,10 @@ export default defineDetector({
     const value = feature('flatness');
     if (value === undefined || value < options.flat) return undefined;
     const p = population.tail('flatness', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `active alike at all 24 hours (entropy ${(100 * value).toFixed(1)} % of the maximum)`,
       measured: { flatness: Math.round(1000 * value) / 1000 },
       expected: { median: Math.round(1000 * population.quantile('flatness', 0.5)) / 1000, tail: p },

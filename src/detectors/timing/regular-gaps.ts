@@ -37,21 +37,29 @@ export default defineDetector({
       return gaps.length < leastGaps ? undefined : -burstiness(gaps);
     },
   },
-  assess({ moments }, { population, options, subject }) {
+  assess({ moments }, { population, options, feature, subject }) {
     if (subject.kind === 'campaign') return undefined;
+    const regularity = feature('regularity');
+    if (regularity === undefined || isIrregular(regularity, options)) return undefined;
     const gaps = moments.gaps();
-    if (gaps.length < options.leastGaps) return undefined;
     const variation = variationOf(gaps);
     if (variation > options.regular) return undefined;
-    const p = population.tail('regularity', -burstiness(gaps));
+    const p = population.tail('regularity', regularity);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `gaps between requests vary by only ${(100 * variation).toFixed(0)} % of their mean`,
-      measured: { variation: round(variation), burstiness: round(burstiness(gaps)), gaps: gaps.length },
+      measured: { variation: round(variation), burstiness: round(-regularity), gaps: gaps.length },
       expected: { variation: 'above 1 for most clients', tail: p },
     };
   },
 });
+
+/** Whether the variation is above what is regular, as its sign tells: positive burstiness is a variation above b / a. */
+function isIrregular(regularity: number, { leastGaps, regular }: Record<'leastGaps' | 'regular', number>): boolean {
+  return regularity < 0 && regular < 0.99 * Math.sqrt((leastGaps - 1) / (leastGaps + 1));
+}
 
 function variationOf(gaps: readonly number[]): number {
   const { mean, variance } = moments2(gaps);

@@ -29,10 +29,12 @@ export default defineDetector({
     const value = feature('ratio');
     if (value === undefined || value < 0) return undefined;
     const p = population.tail('ratio', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const times = 2 ** value;
     const unit = traffic.counted > 0 ? 'tokens' : 'bytes';
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${times.toFixed(1)} ${unit} out for each one in`,
       measured: { outPerIn: round(times), meanOutput: Math.round(traffic.outputTokens / Math.max(1, traffic.counted)) },
       expected: { median: round(2 ** population.quantile('ratio', 0.5)), tail: p },

@@ -34,8 +34,10 @@ export default defineDetector({
     const share = feature('hugging');
     if (share === undefined || share < 0.5) return undefined;
     const p = population.tail('hugging', share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * share).toFixed(0)} % of its active time within a fifth of its own peak`,
       measured: { share: Math.round(1000 * share) / 1000, slots: activity.counts.size },
       expected: { median: Math.round(1000 * population.quantile('hugging', 0.5)) / 1000, tail: p },

@@ -27,8 +27,10 @@ export default defineDetector({
     const share = feature('single');
     if (share === undefined || share < 0.9) return undefined;
     const p = population.tail('single', share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * share).toFixed(0)} % of its requests are single questions without a follow-up`,
       measured: { share: Math.round(1000 * share) / 1000 },
       expected: { median: Math.round(1000 * population.quantile('single', 0.5)) / 1000, tail: p },
