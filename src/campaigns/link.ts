@@ -1,52 +1,103 @@
 /**
- * From profiles to campaigns: propose groups, test each for independent kinds of link, keep the best-supported ones.
+ * From accounts to campaigns: propose groups, test each for independent kinds of link, keep the best-supported ones.
  * At least two kinds must hold: one shared attribute, however rare, is what every shared tool or network looks like.
  */
+import type { Account, AccountStore } from '../measures/account-store.js';
 import { conversations } from '../measures/catalogue/conversations.js';
 import { copies } from '../measures/catalogue/copies.js';
-import { logProfile } from '../measures/profile.js';
-import type { AccountStore } from '../measures/account-store.js';
+import { prompts } from '../measures/catalogue/prompts.js';
+import { templates } from '../measures/catalogue/templates.js';
+import { traffic } from '../measures/catalogue/traffic.js';
+import { GrowingFloats, GrowingInts } from '../measures/growing.js';
+import type { Profile } from '../measures/profile.js';
 import { hashText } from '../requests/hash.js';
-import { viewAccounts, type AccountView } from './account-view.js';
-import type { Campaign } from './campaign.js';
-import { proposeCandidates, type Candidate } from './candidates.js';
+import { labelOf, leastRequests, viewAccount } from './account-view.js';
+import { inWords, type Campaign } from './campaign.js';
+import { proposeCandidates } from './candidates.js';
 import { Clocks } from './clock.js';
 import { findCommunities } from './communities.js';
-import { allowances, testCandidate, type Group } from './group.js';
-import { Holders } from './holders.js';
-import { componentsOf, findHandovers } from './queue.js';
+import { allowances, testCandidate, type Group, type Ground } from './group.js';
+import { LinkableBuilder, type Details, type Linkable } from './linkable.js';
+import { byAccount, componentsOf, findHandovers } from './queue.js';
+import { Synchrony } from './schedule.js';
 import { settle } from './selection.js';
-import { findPromptTies } from './shared-prompts.js';
+import { findPromptTies, promptsBelow, tiesByAccount } from './shared-prompts.js';
 
-export function linkAccounts(profiles: AccountStore): Campaign[] {
-  const views = viewAccounts(profiles);
-  const holders = new Holders(views);
-  const log = logProfile(profiles);
-  const indexOf = new Map(views.map(view => [hashText(view.name), view.index]));
-  const handovers = findHandovers(log.get(copies), log.get(conversations), indexOf);
-  const ties = findPromptTies(log.get(copies), indexOf, views);
-  const components = {
+/** Takes up accounts one after another, in the order of their names, and links them in the end. */
+export class Linking {
+  readonly #store: AccountStore;
+  readonly #builder = new LinkableBuilder();
+  /** By linkable account: its index in the store, and the hash of its name. */
+  readonly #indexes = new GrowingInts();
+  readonly #names = new GrowingFloats();
+
+  constructor(store: AccountStore) {
+    this.#store = store;
+  }
+
+  observe({ index, name, profile }: Account): void {
+    if (profile.get(traffic).requests < leastRequests) return;
+    this.#builder.add(viewAccount(profile));
+    this.#indexes.push(index);
+    this.#names.push(hashText(name));
+  }
+
+  campaigns(): Campaign[] {
+    const accounts = this.#builder.build(detailsIn(this.#store, this.#indexes.all()));
+    const positions = new Map(Array.from(this.#names.all(), (hash, account) => [hash, account]));
+    return link(accounts, this.#store, positions);
+  }
+}
+
+/** All of it at once. */
+export function linkAccounts(store: AccountStore): Campaign[] {
+  const linking = new Linking(store);
+  for (const account of store.each()) linking.observe(account);
+  return linking.campaigns();
+}
+
+/** @param positions accounts by the hashes of their names */
+function link(accounts: Linkable, store: AccountStore, positions: ReadonlyMap<number, number>): Campaign[] {
+  const { holders, details } = accounts;
+  const handovers = findHandovers(store.ofLog(copies), store.ofLog(conversations), positions);
+  const ties = findPromptTies(store.ofLog(copies), positions, details);
+  const candidates = proposeCandidates(accounts.count, holders, {
     queue: [
       ...componentsOf(handovers.map(({ from, to }) => [from, to])),
       ...componentsOf(ties.map(({ a, b }) => [a, b])),
     ],
-    searched: findCommunities(views.length, holders),
+    searched: findCommunities(accounts.count, holders),
+  });
+  const ground: Ground = {
+    accounts,
+    handovers: byAccount(handovers),
+    ties: tiesByAccount(ties),
+    clocks: new Clocks(accounts),
+    synchrony: new Synchrony(accounts.slots),
+    period: {
+      from: accounts.first.reduce((from, first) => Math.min(from, first), Infinity),
+      to: accounts.last.reduce((to, last) => Math.max(to, last), -Infinity),
+    },
+    allowance: allowances(candidates),
   };
-  const candidates = proposeCandidates(views, holders, components);
-  const allowance = allowances(candidates);
-  const clocks = new Clocks(views);
-  const period = {
-    from: views.reduce((from, { first }) => Math.min(from, first), Infinity),
-    to: views.reduce((to, { last }) => Math.max(to, last), -Infinity),
-  };
-  const test = (candidate: Candidate) =>
-    testCandidate({ candidate, views, holders, handovers, ties, clocks, period, allowance });
-  return settle(candidates, test, { views, holders }).map(group => toCampaign(group, views));
+  const groups = settle(candidates, candidate => testCandidate(candidate, ground), accounts);
+  return groups.map(group => toCampaign(group, accounts));
 }
 
-function toCampaign(group: Group, views: readonly AccountView[]): Campaign {
-  const accounts = group.members.map(member => (views[member] as AccountView).name);
+function toCampaign(group: Group, { details, count }: Linkable): Campaign {
+  const accounts = group.members.map(member => details.name(member));
   const id = hashText(accounts.join('\n')).toString(16).padStart(13, '0').slice(-6);
-  const links = [...group.links].sort((a, b) => b.bits - a.bits || (a.attribute < b.attribute ? -1 : 1));
-  return { id, accounts, links, streamRequests: group.counts, stream: group.stream, population: views.length };
+  const links = [...group.links].sort((a, b) => b.bits - a.bits || (a.attribute < b.attribute ? -1 : 1)).map(inWords);
+  return { id, accounts, links, streamRequests: group.counts, stream: group.stream, population: count };
+}
+
+/** What the store knows of linkable accounts beside what was put into columns. */
+function detailsIn(store: AccountStore, indexes: Int32Array): Details {
+  const profileOf = (account: number): Profile => store.profile(indexes[account] as number);
+  return {
+    name: account => store.name(indexes[account] as number),
+    label: (account, type, value) => labelOf(profileOf(account), type, value),
+    use: (account, template) => profileOf(account).get(templates).get(template),
+    promptsBelow: (account, threshold) => promptsBelow(profileOf(account).get(prompts).distinct, threshold),
+  };
 }

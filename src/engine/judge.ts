@@ -1,6 +1,6 @@
 /** Profiles to report: link, judge, rank, put into words. The same for one run, many threads, or merged nights. */
 import type { Campaign } from '../campaigns/campaign.js';
-import { linkAccounts } from '../campaigns/link.js';
+import { Linking } from '../campaigns/link.js';
 import { Panel } from '../detectors/panel.js';
 import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
@@ -45,13 +45,16 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     duration: () => lengthOf(overview.span),
     ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, accounts) }),
   });
+  const linking = reading.campaigns === undefined ? new Linking(accounts) : undefined;
   panel.prepare(accounts);
+  // One pass for all that is asked of each account: its states may have to be read.
   for (const account of accounts.each()) {
     overview.add(account);
     panel.observe(account);
+    linking?.observe(account);
   }
   const { span } = overview;
-  const campaigns = reading.campaigns ?? linkAccounts(accounts);
+  const campaigns = reading.campaigns ?? linking?.campaigns() ?? [];
   const mayDivide = (index: number) => overview.mayDivide(index);
   const ranked = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
   const frame = { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 };
