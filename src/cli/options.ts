@@ -1,5 +1,5 @@
 /** Every option of the command line, once. Commands name those they take. */
-import { reporters } from '../reports/index.js';
+import { reporterNames } from '../reports/load.js';
 import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
 import { flag, list, onOff, value } from './option.js';
@@ -111,7 +111,7 @@ const output = {
   format: value({
     group: 'Output',
     flags: '--format <name>',
-    help: `form of the report: ${reporters.map(({ name }) => name).join(', ')}`,
+    help: `form of the report: ${reporterNames.join(', ')}`,
     parse: text,
     default: undefined,
     shownDefault: 'terminal on a terminal, else json',
