@@ -5,11 +5,12 @@ import { Panel } from '../detectors/panel.js';
 import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
 import { rankSuspects } from '../ranking/rank.js';
+import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { DetectorStatus, InputSummary, Report } from '../reports/report.js';
-import { assembleSuspect, periodOf } from './assemble.js';
+import type { DetectorStatus, InputSummary, Report, Suspect } from '../reports/report.js';
+import { assembleSuspect, periodOf, type Frame } from './assemble.js';
 import { comparedWith, type Baseline } from './baseline.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
@@ -54,12 +55,12 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     linking?.observe(account);
   }
   const { span } = overview;
-  const campaigns = reading.campaigns ?? linking?.campaigns() ?? [];
+  const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
+  const { campaigns } = linked;
   const mayDivide = (index: number) => overview.mayDivide(index);
   const ranked = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
-  const frame = { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 };
-  const suspects = ranked.map((suspect, i) => assembleSuspect(suspect, i + 1, frame));
   const { failOn } = options;
+  const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {
     schema: 'revenuer.report/1',
     tool: { name: 'revenuer', version },
@@ -73,14 +74,24 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
       columns: presence(columns),
       detectors: statuses(panel),
       population: populationOf(panel.compared, reading.baseline, span),
-      timeline: { notes: [...timelineNotes(accounts.ofLog(timeline)), ...reading.notes] },
+      timeline: { notes: [...timelineNotes(accounts.ofLog(timeline)), ...reading.notes, ...linked.notes] },
       config: configOf(options),
       complete: reading.problems.length === 0,
-      gate: { failOn, reached: failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn)) },
+      gate: { failOn, reached },
       problems: [...reading.problems],
     },
-    suspects,
+    suspects: inWords(ranked, { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 }),
   };
+}
+
+/** The suspects as they are reported; there may be many, and each is given up for its words. */
+function inWords(ranked: RankedSuspect[], frame: Frame): Suspect[] {
+  const suspects: Suspect[] = [];
+  ranked.reverse();
+  for (let next = ranked.pop(); next !== undefined; next = ranked.pop()) {
+    suspects.push(assembleSuspect(next, suspects.length + 1, frame));
+  }
+  return suspects;
 }
 
 function recordsOf(inputs: readonly InputSummary[]): Report['run']['records'] {

@@ -16,7 +16,7 @@ export class Overview {
 
   add({ index, profile }: Account): void {
     this.#span.add(profile);
-    for (const { hash } of profile.get(places).network.entries()) this.#networks.add(hash);
+    for (const [hash] of profile.get(places).network.counts.entries()) this.#networks.add(hash);
     if (mayDivide(profile)) this.#divided[index] = 1;
   }
 
