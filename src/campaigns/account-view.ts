@@ -1,4 +1,5 @@
 /** What linking looks at in one account: the few keys it is known by, and when it was at work. */
+import { byCount } from '../measures/by-count.js';
 import { activity } from '../measures/catalogue/activity.js';
 import { clients } from '../measures/catalogue/clients.js';
 import { parameters } from '../measures/catalogue/parameters.js';
@@ -100,7 +101,7 @@ function characteristic(uses: TemplateUses, requests: number): { templates: [num
 
 function common(sample: LabelledSample, requests: number): number[] {
   const kept: number[] = [];
-  for (const { hash, count } of sample.entries()) if (count >= leastShare * requests) kept.push(hash);
+  for (const [hash, count] of byCount(sample)) if (count >= leastShare * requests) kept.push(hash);
   return kept;
 }
 

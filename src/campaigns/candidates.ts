@@ -13,6 +13,8 @@ export interface Candidate {
   /** Ids of the keys that define it, the first one's holders being the group that the others narrow. */
   readonly keys: readonly number[];
   readonly origin: Origin;
+  /** Where it is defined by two keys, how many accounts have both: members may have been left out since. */
+  readonly both?: number;
 }
 
 /**
@@ -31,9 +33,26 @@ const widest = 0.5;
 
 export type Components = Readonly<Record<'queue' | 'searched', readonly (readonly number[])[]>>;
 
-/** @param accounts how many there are */
-export function proposeCandidates(accounts: number, holders: Holders, components: Components): Candidates {
-  const found = new Candidates(holders);
+/** Groups tested at most; of more, the smallest that share two things are left out. */
+const mostCandidates = 2 ** 21;
+
+export interface Proposal {
+  /** How many accounts there are. */
+  readonly accounts: number;
+  readonly holders: Holders;
+  readonly components: Components;
+  readonly most?: number;
+}
+
+export function proposeCandidates(proposal: Proposal): Candidates {
+  const found = propose(proposal, 2);
+  const { most = mostCandidates } = proposal;
+  return found.length <= most ? found : propose(proposal, found.leastWithin(most));
+}
+
+/** @param least accounts of a group that shares two things */
+function propose({ accounts, holders, components, most = mostCandidates }: Proposal, least: number): Candidates {
+  const found = new Candidates(holders, { least, most });
   for (const component of components.queue) found.addComponent(component, 'queue');
   const shared = holders.shared().filter(key => holders.size(key) <= Math.max(3, widest * accounts));
   for (const key of shared) if (holders.typeOf(key) === 'template') found.addHolders(key, 'wrapper');
@@ -48,6 +67,9 @@ export function proposeCandidates(accounts: number, holders: Holders, components
   return found;
 }
 
+/** Sizes of groups that are told apart when they are counted. */
+const countedSizes = 1000;
+
 /** Groups to be tested, in order; each is named by what defines it, and its members are listed when it is come to. */
 export class Candidates {
   readonly #holders: Holders;
@@ -58,14 +80,36 @@ export class Candidates {
   readonly #components: (readonly number[])[] = [];
   readonly #seen = new SeenGroups();
   readonly #narrower: Narrower;
+  /** Accounts of a group that shares two things, and groups that are listed: the others are counted alone. */
+  readonly least: number;
+  readonly #most: number;
+  #length = 0;
+  /** Groups that share two things, by the number of their accounts; those of many together. */
+  readonly #bySize = new Float64Array(countedSizes + 1);
 
-  constructor(holders: Holders) {
+  constructor(holders: Holders, { least, most }: { least: number; most: number }) {
     this.#holders = holders;
     this.#narrower = new Narrower(holders);
+    this.least = least;
+    this.#most = most;
   }
 
+  /** How many there are, listed or not. */
   get length(): number {
+    return this.#length;
+  }
+
+  /** How many are listed. */
+  get listed(): number {
     return this.#first.length;
+  }
+
+  /** Accounts that a group which shares two things must have for no more than so many groups to be left. */
+  leastWithin(most: number): number {
+    let left = this.#length;
+    let least = 2;
+    for (; left > most && least < countedSizes; least++) left -= this.#bySize[least] as number;
+    return least;
   }
 
   /** How many were come upon this way. */
@@ -75,16 +119,24 @@ export class Candidates {
   }
 
   *[Symbol.iterator](): Generator<Candidate> {
-    for (let i = 0; i < this.length; i++) yield this.at(i);
-  }
-
-  at(position: number): Candidate {
-    const first = this.#first.all()[position] as number;
-    const second = this.#second.all()[position] as number;
-    const origin = origins[this.#origins.all()[position] as number] as Origin;
-    if (first < 0) return { members: this.#components[second] as readonly number[], keys: [], origin };
-    if (second < 0) return { members: Array.from(this.#holders.of(first)), keys: [first], origin };
-    return { members: this.#narrower.common(first, second), keys: [first, second], origin };
+    const [firsts, seconds, ways] = [this.#first.all(), this.#second.all(), this.#origins.all()];
+    for (let i = 0; i < this.listed;) {
+      const [first, second] = [firsts[i] as number, seconds[i] as number];
+      const origin = origins[ways[i] as number] as Origin;
+      if (first < 0) yield { members: this.#components[second] as readonly number[], keys: [], origin };
+      else if (second < 0) yield { members: Array.from(this.#holders.of(first)), keys: [first], origin };
+      else {
+        // All that narrow one group stand together, and are listed in one pass over it.
+        let end = i + 1;
+        while (firsts[end] === first && (seconds[end] as number) >= 0) end++;
+        const narrower = seconds.subarray(i, end);
+        for (const [n, members] of this.#narrower.lists(first, narrower).entries()) {
+          yield { members, keys: [first, narrower[n] as number], origin, both: members.length };
+        }
+        i = end - 1;
+      }
+      i++;
+    }
   }
 
   addComponent(members: readonly number[], origin: Origin): void {
@@ -100,7 +152,9 @@ export class Candidates {
 
   addNarrowed(key: number): void {
     this.#narrower.narrow(key, (other, hash, members) => {
-      if (this.#isNew(hash, members, { origin: 'searched', keys: 2 })) this.#push(key, other, 'searched');
+      if (members < this.least || !this.#isNew(hash, members, { origin: 'searched', keys: 2 })) return;
+      this.#bySize[Math.min(members, countedSizes)]!++;
+      this.#push(key, other, 'searched');
     });
   }
 
@@ -112,6 +166,7 @@ export class Candidates {
   }
 
   #push(first: number, second: number, origin: Origin): void {
+    if (this.#length++ >= this.#most) return;
     this.#first.push(first);
     this.#second.push(second);
     this.#origins.push(origins.indexOf(origin));
@@ -157,13 +212,19 @@ class Narrower {
     }
   }
 
-  /** Accounts that have both keys, ascending. */
-  common(first: number, second: number): number[] {
-    const holders = this.#holders;
-    const [few, other] = holders.size(first) <= holders.size(second) ? [first, second] : [second, first];
-    const both: number[] = [];
-    for (const account of holders.of(few)) if (holders.has(account, other)) both.push(account);
-    return both;
+  /** For each of some keys, the holders of the first that have it, ascending. */
+  lists(key: number, others: Int32Array): number[][] {
+    const places = this.#counts;
+    const lists = Array.from(others, (): number[] => []);
+    others.forEach((other, i) => (places[other] = i + 1));
+    for (const account of this.#holders.of(key)) {
+      for (const other of this.#holders.keysOf(account)) {
+        const place = places[other] as number;
+        if (place > 0) lists[place - 1]?.push(account);
+      }
+    }
+    for (const other of others) places[other] = 0;
+    return lists;
   }
 }
 

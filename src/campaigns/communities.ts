@@ -11,11 +11,23 @@ const commonShare = 0.1;
 /** Above this many holders a key says little, and would cost much. */
 const mostHolders = 500;
 
-/** Members of each community of at least two accounts, ascending; the same for the same input. */
-export function findCommunities(accounts: number, holders: Holders): number[][] {
-  const most = Math.min(mostHolders, Math.max(3, commonShare * accounts));
-  const keys = holders.shared().filter(key => holders.typeOf(key) !== 'workload' && holders.size(key) <= most);
-  if (keys.length === 0) return [];
+/** Ties of more than these take too much memory: the keys of most accounts, which say least, are left out then. */
+const mostTies = 2 ** 22;
+
+export interface Communities {
+  /** Members of each community of at least two accounts, ascending. */
+  readonly members: number[][];
+  /** Set where keys of more accounts than this were left out, because there were too many ties. */
+  readonly mostHolders: number | undefined;
+}
+
+/** The same for the same input. */
+export function findCommunities(accounts: number, holders: Holders, most = mostTies): Communities {
+  const rarest = Math.min(mostHolders, Math.max(3, commonShare * accounts));
+  const rare = holders.shared().filter(key => holders.typeOf(key) !== 'workload' && holders.size(key) <= rarest);
+  const limit = sizeWithin(rare, holders, most);
+  const keys = limit === undefined ? rare : rare.filter(key => holders.size(key) <= limit);
+  if (keys.length === 0) return { members: [], mostHolders: limit };
   const { graph, accountOf } = graphOf(accounts, keys, holders);
   const communities = communitiesOf(graph);
   const members = new Map<number, number[]>();
@@ -26,17 +38,30 @@ export function findCommunities(accounts: number, holders: Holders): number[][] 
     if (list === undefined) members.set(communities[node] as number, [account]);
     else list.push(account);
   }
-  return [...members.values()].filter(list => list.length > 1).map(list => list.sort((a, b) => a - b));
+  const several = [...members.values()].filter(list => list.length > 1).map(list => list.sort((a, b) => a - b));
+  return { members: several, mostHolders: limit };
 }
 
-interface Ties {
+/** Size of the largest keys that all together have no more ties than these; undefined when all keys have. */
+function sizeWithin(keys: Int32Array, holders: Holders, most: number): number | undefined {
+  const bySize = new Float64Array(mostHolders + 1);
+  for (const key of keys) bySize[holders.size(key)]! += holders.size(key);
+  let ties = 0;
+  for (let size = 0; size <= mostHolders; size++) {
+    ties += bySize[size] as number;
+    if (ties > most) return size - 1;
+  }
+  return undefined;
+}
+
+interface AccountGraph {
   readonly graph: Graph;
   /** -1 for nodes that are keys. */
   readonly accountOf: Int32Array;
 }
 
 /** Nodes in the order in which keys, and behind each its accounts, are come to; the last edge of a node comes first. */
-function graphOf(accounts: number, keys: Int32Array, holders: Holders): Ties {
+function graphOf(accounts: number, keys: Int32Array, holders: Holders): AccountGraph {
   const nodeOf = new Int32Array(accounts).fill(-1);
   const accountOf = new Int32Array(keys.length + accounts).fill(-1);
   const starts = new Int32Array(keys.length + accounts + 1);
@@ -52,38 +77,47 @@ function graphOf(accounts: number, keys: Int32Array, holders: Holders): Ties {
     }
   }
   for (let node = 1; node <= nodes; node++) starts[node]! += starts[node - 1] as number;
-  const edges = starts[nodes] as number;
-  const graph = {
+  const ties: Ties = {
     starts: starts.slice(0, nodes + 1),
-    neighbours: new Int32Array(edges),
-    weights: new Float64Array(edges),
-    degrees: new Float64Array(nodes),
-    total: 0,
+    neighbours: new Int32Array(starts[nodes] as number),
+    sizes: new Uint16Array(starts[nodes] as number),
   };
+  const weights = Float64Array.from({ length: mostHolders + 1 }, (_, size) => Math.log2((accounts + 1) / size));
+  const degrees = new Float64Array(nodes);
+  let total = 0;
   let node = 0;
   for (const key of keys) {
-    const weight = Math.log2((accounts + 1) / holders.size(key));
+    const size = holders.size(key);
+    const weight = weights[size] as number;
     const own = node++;
     for (const account of holders.of(key)) {
       const other = nodeOf[account] as number;
       if (other === node) node++;
-      tie(graph, own, other, weight);
+      total += weight;
+      degrees[own]! += weight;
+      degrees[other]! += weight;
+      tie(ties, { from: own, to: other, size });
+      tie(ties, { from: other, to: own, size });
     }
   }
+  const { sizes } = ties;
+  const weightAt = (position: number) => weights[sizes[position] as number] as number;
+  const graph = { starts: ties.starts, neighbours: ties.neighbours, weightAt, degrees, total };
   return { graph, accountOf: accountOf.subarray(0, nodes) };
 }
 
-function tie(graph: { -readonly [K in keyof Graph]: Graph[K] }, a: number, b: number, weight: number): void {
-  const { starts, neighbours, weights, degrees } = graph;
-  graph.total += weight;
-  degrees[a]! += weight;
-  degrees[b]! += weight;
-  for (const [from, to] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const at = --starts[from]!;
-    neighbours[at] = to;
-    weights[at] = weight;
-  }
+/** Where each node's ties begin, and for each the other node and how many accounts the key has: its weight follows. */
+interface Ties {
+  readonly starts: Int32Array;
+  readonly neighbours: Int32Array;
+  readonly sizes: Uint16Array;
+}
+
+function tie(
+  { starts, neighbours, sizes }: Ties,
+  { from, to, size }: { from: number; to: number; size: number },
+): void {
+  const at = --starts[from]!;
+  neighbours[at] = to;
+  sizes[at] = size;
 }

@@ -34,9 +34,13 @@ interface Index {
 function exitLink(members: readonly number[], type: ExitType, { tally, accounts }: Index): FoundLink | undefined {
   const { holders, details, count } = accounts;
   // One shared address is another link's matter.
-  let several = 0;
-  for (const key of tally.keys(type)) if (tally.count(key) > 1) several++;
-  if (several < 2) return undefined;
+  let [several, behindThem] = [0, 0];
+  for (const key of tally.keys(type)) {
+    if (tally.count(key) < 2) continue;
+    several++;
+    behindThem += tally.count(key);
+  }
+  if (several < 2 || behindThem < members.length / 2) return undefined;
   const exits = new Map<number, number[]>();
   members.forEach((account, i) => {
     const key = sharedExit(account, type, { tally, holders });
@@ -51,7 +55,8 @@ function exitLink(members: readonly number[], type: ExitType, { tally, accounts 
   if (shared.length < 2 || together.length < members.length / 2) return undefined;
   const pairs = (members.length * (members.length - 1)) / 2;
   const inside = shared.map(([key]) => key);
-  const collision = holders.collision(type, inside, key => exits.get(key)?.length ?? 0);
+  const counts = shared.map(([key, behind]) => [key, behind.length] as const);
+  const collision = holders.collision(type, counts);
   const chance = Math.max(collision, 1 / count ** 2);
   const bits = bitsOf(poissonAtLeast(coincidences, pairs * chance));
   if (bits <= 0) return undefined;

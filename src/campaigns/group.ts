@@ -8,7 +8,7 @@ import type { Linkable } from './linkable.js';
 import { queueLinks, type Handovers } from './queue.js';
 import { mostVolumeBits, volumeLink, type Synchrony } from './schedule.js';
 import { promptLink, type PromptTies } from './shared-prompts.js';
-import { commonWork, Sharing } from './sharing.js';
+import { commonWork, mostOfPair, Sharing } from './sharing.js';
 import { successionOf } from './succession.js';
 import { leastCounted } from './workload.js';
 
@@ -58,6 +58,7 @@ export function testCandidate(candidate: Candidate, ground: Ground): Group | und
   const { members, origin } = candidate;
   const { accounts, handovers, ties, allowance } = ground;
   const { holders, requests } = accounts;
+  if (isHopelessPair(candidate, ground)) return undefined;
   const tally = holders.tally(members);
   const sharing = new Sharing(candidate, tally, accounts);
   const others: FoundLink[] = [
@@ -88,6 +89,17 @@ export function testCandidate(candidate: Candidate, ground: Ground): Group | und
   const apart = template !== undefined && common < mostlyStream * whole;
   const stream = apart ? holders.valueOf(template) : undefined;
   return { members, links, counts, stream, bits: cohesion(candidate, links) };
+}
+
+/**
+ * Two accounts that neither hand each other work nor send the same prompts share software and a network, and no more:
+ * schedules are those of three. Most candidates are such pairs, and what they are worth at most is soon known.
+ */
+function isHopelessPair(candidate: Candidate, { accounts, handovers, ties, allowance }: Ground): boolean {
+  const { members, keys, origin } = candidate;
+  if (members.length !== 2 || keys.length === 0) return false;
+  if (members.some(account => handovers.has(account) || ties.has(account))) return false;
+  return mostOfPair(candidate, accounts) < decisiveBits + allowance(origin) - rounding;
 }
 
 /** More than the error of adding up in another order. */
@@ -129,17 +141,17 @@ function scheduleLinks(
   const { members } = candidate;
   const { clocks, synchrony } = ground;
   const volume = once(() => volumeOf(candidate, counts, ground));
-  const succession = once(() => successionOf(members, ground.accounts, ground.period));
   const hours = once(() => clocks.links(members));
+  const succession = (least: number) => successionOf(members, ground.accounts, { log: ground.period, least });
   // Those that may decide, the cheapest first.
   const decides = () =>
     (mostVolumeBits(members.length) >= needed && reaches([volume()], needed)) ||
-    reaches([succession()], needed) ||
+    reaches([succession(needed)], needed) ||
     (mostClockBits >= needed && reaches(hours(), needed));
   const decided = needed === 0 || decides();
   const inStep = synchrony.link(members, decided ? 0 : needed);
   if (!decided && !reaches([inStep], needed)) return undefined;
-  return [volume(), inStep, succession(), ...hours()].filter(link => link !== undefined);
+  return [volume(), inStep, succession(0), ...hours()].filter(link => link !== undefined);
 }
 
 function reaches(links: readonly (FoundLink | undefined)[], needed: number): boolean {

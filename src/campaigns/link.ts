@@ -13,23 +13,24 @@ import type { Profile } from '../measures/profile.js';
 import { hashText } from '../requests/hash.js';
 import { labelOf, leastRequests, viewAccount } from './account-view.js';
 import { inWords, type Campaign } from './campaign.js';
-import { proposeCandidates } from './candidates.js';
+import { proposeCandidates, type Candidates } from './candidates.js';
 import { Clocks } from './clock.js';
-import { findCommunities } from './communities.js';
+import { findCommunities, type Communities } from './communities.js';
 import { allowances, testCandidate, type Group, type Ground } from './group.js';
 import { LinkableBuilder, type Details, type Linkable } from './linkable.js';
-import { byAccount, componentsOf, findHandovers } from './queue.js';
+import { NameIndex } from './name-index.js';
+import { byAccount, componentsOf, findHandovers, type Handover } from './queue.js';
 import { Synchrony } from './schedule.js';
 import { settle } from './selection.js';
-import { findPromptTies, promptsBelow, tiesByAccount } from './shared-prompts.js';
+import { findPromptTies, promptsBelow, tiesByAccount, type PromptTie } from './shared-prompts.js';
 
 /** Takes up accounts one after another, in the order of their names, and links them in the end. */
 export class Linking {
   readonly #store: AccountStore;
-  readonly #builder = new LinkableBuilder();
+  #builder = new LinkableBuilder();
   /** By linkable account: its index in the store, and the hash of its name. */
   readonly #indexes = new GrowingInts();
-  readonly #names = new GrowingFloats();
+  #names = new GrowingFloats();
 
   constructor(store: AccountStore) {
     this.#store = store;
@@ -42,32 +43,52 @@ export class Linking {
     this.#names.push(hashText(name));
   }
 
-  campaigns(): Campaign[] {
-    const accounts = this.#builder.build(detailsIn(this.#store, this.#indexes.all()));
-    const positions = new Map(Array.from(this.#names.all(), (hash, account) => [hash, account]));
-    return link(accounts, this.#store, positions);
+  /** Asked for once: what was gathered is given up then. */
+  linked(): Linked {
+    const details = detailsIn(this.#store, this.#indexes.all());
+    const queue = queueIn(this.#store, new NameIndex(this.#names.all()), details);
+    const accounts = this.#builder.build(details);
+    this.#builder = new LinkableBuilder();
+    this.#names = new GrowingFloats();
+    return link(accounts, queue);
   }
 }
 
-/** All of it at once. */
-export function linkAccounts(store: AccountStore): Campaign[] {
-  const linking = new Linking(store);
-  for (const account of store.each()) linking.observe(account);
-  return linking.campaigns();
+export interface Linked {
+  readonly campaigns: readonly Campaign[];
+  /** What could not be looked at, because there was too much of it. */
+  readonly notes: readonly string[];
 }
 
-/** @param positions accounts by the hashes of their names */
-function link(accounts: Linkable, store: AccountStore, positions: ReadonlyMap<number, number>): Campaign[] {
-  const { holders, details } = accounts;
-  const handovers = findHandovers(store.ofLog(copies), store.ofLog(conversations), positions);
-  const ties = findPromptTies(store.ofLog(copies), positions, details);
-  const candidates = proposeCandidates(accounts.count, holders, {
-    queue: [
-      ...componentsOf(handovers.map(({ from, to }) => [from, to])),
-      ...componentsOf(ties.map(({ a, b }) => [a, b])),
-    ],
-    searched: findCommunities(accounts.count, holders),
-  });
+/** All of it at once. */
+export function linkAccounts(store: AccountStore): readonly Campaign[] {
+  const linking = new Linking(store);
+  for (const account of store.each()) linking.observe(account);
+  return linking.linked().campaigns;
+}
+
+/** Work that goes from account to account. */
+interface Queue {
+  readonly handovers: readonly Handover[];
+  readonly ties: readonly PromptTie[];
+}
+
+function queueIn(store: AccountStore, positions: NameIndex, details: Details): Queue {
+  return {
+    handovers: findHandovers(store.ofLog(copies), store.ofLog(conversations), positions),
+    ties: findPromptTies(store.ofLog(copies), positions, details),
+  };
+}
+
+function link(accounts: Linkable, { handovers, ties }: Queue): Linked {
+  const { holders } = accounts;
+  const communities = findCommunities(accounts.count, holders);
+  const queue = [
+    ...componentsOf(handovers.map(({ from, to }) => [from, to])),
+    ...componentsOf(ties.map(({ a, b }) => [a, b])),
+  ];
+  const components = { queue, searched: communities.members };
+  const candidates = proposeCandidates({ accounts: accounts.count, holders, components });
   const ground: Ground = {
     accounts,
     handovers: byAccount(handovers),
@@ -81,7 +102,19 @@ function link(accounts: Linkable, store: AccountStore, positions: ReadonlyMap<nu
     allowance: allowances(candidates),
   };
   const groups = settle(candidates, candidate => testCandidate(candidate, ground), accounts);
-  return groups.map(group => toCampaign(group, accounts));
+  return { campaigns: groups.map(group => toCampaign(group, accounts)), notes: notesOn(communities, candidates) };
+}
+
+function notesOn({ mostHolders }: Communities, { least, listed, length }: Candidates): string[] {
+  const notes: string[] = [];
+  if (mostHolders !== undefined) {
+    notes.push(`linking: accounts share so much that communities were searched by what ${mostHolders} or fewer have`);
+  }
+  if (least > 2) {
+    notes.push(`linking: groups of fewer than ${least} accounts that share two things are too many to be tested`);
+  }
+  if (length > listed) notes.push(`linking: ${length - listed} of ${length} groups are too many to be tested`);
+  return notes;
 }
 
 function toCampaign(group: Group, { details, count }: Linkable): Campaign {

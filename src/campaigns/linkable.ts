@@ -3,8 +3,8 @@ import { GrowingFloats, GrowingInts } from '../measures/growing.js';
 import type { TemplateUse } from '../measures/catalogue/templates.js';
 import type { AccountView, KeyType } from './account-view.js';
 import { hoursOf } from './clock.js';
-import type { Holders } from './holders.js';
-import { HoldersBuilder } from './holders.js';
+import { Holders } from './holders.js';
+import { KeyLists } from './key-lists.js';
 import { SlotLists } from './slot-lists.js';
 
 /** An account is its position among those that can be linked, which are in order of their names. */
@@ -41,7 +41,7 @@ export class LinkableBuilder {
   readonly #country = new GrowingInts();
   readonly #countries = new Map<string, number>();
   readonly #slots = new SlotLists();
-  readonly #holders = new HoldersBuilder();
+  readonly #keys = new KeyLists();
 
   /** Accounts taken up so far. */
   get count(): number {
@@ -59,7 +59,7 @@ export class LinkableBuilder {
     if (position === undefined) this.#countries.set(country, (position = this.#countries.size));
     this.#country.push(position);
     this.#slots.add(slots);
-    this.#holders.add(view);
+    this.#keys.add(view);
   }
 
   build(details: Details): Linkable {
@@ -72,7 +72,7 @@ export class LinkableBuilder {
       country: this.#country.all(),
       countries: [...this.#countries.keys()],
       slots: this.#slots,
-      holders: this.#holders.build(),
+      holders: new Holders(this.#keys.shared()),
       details,
     };
   }

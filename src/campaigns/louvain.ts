@@ -4,12 +4,15 @@
  * it makes to the last tie, on typed arrays without a graph of objects; a test compares the two.
  */
 
+import { GrowingFloats, GrowingInts } from '../measures/growing.js';
+
 /** A graph as lists of neighbours. */
 export interface Graph {
   /** Where each node's neighbours begin, and the end. */
   readonly starts: Int32Array;
   readonly neighbours: Int32Array;
-  readonly weights: Float64Array;
+  /** Weight of the edge at a position among the neighbours. */
+  readonly weightAt: (position: number) => number;
   /** Sum of the weights of each node's edges. */
   readonly degrees: Float64Array;
   /** Sum of the weights of all edges. */
@@ -85,7 +88,7 @@ class Communities {
 
 /** Moves nodes to the communities that gain most by them until nothing is gained; whether any was moved. */
 function moveNodes(level: Level, communities: Communities, { sums, queue }: Scratch): boolean {
-  const { starts, neighbours, weights } = level;
+  const { starts, neighbours, weightAt } = level;
   let moved = false;
   for (let node = 0; node < level.degrees.length; node++) queue.enqueue(node);
   while (queue.size > 0) {
@@ -94,7 +97,7 @@ function moveNodes(level: Level, communities: Communities, { sums, queue }: Scra
     let degree = 0;
     sums.clear();
     for (let i = from; i < end; i++) {
-      const weight = weights[i] as number;
+      const weight = weightAt(i);
       degree += weight;
       sums.add(communities.of[neighbours[i] as number] as number, weight);
     }
@@ -166,39 +169,35 @@ interface Outgrown {
 
 /** The graph of the communities. */
 function zoomOut({ level, labels, count, totals, of }: Outgrown): Level {
-  const { starts, neighbours, weights } = level;
   const nodesOf = membersOf(labels, count);
-  const next = {
-    starts: new Int32Array(count + 1),
-    neighbours: new Int32Array(neighbours.length),
-    weights: new Float64Array(neighbours.length),
-    degrees: new Float64Array(count),
-    loops: new Float64Array(count),
-    total: level.total,
-  };
+  const starts = new Int32Array(count + 1);
+  const [degrees, loops] = [new Float64Array(count), new Float64Array(count)];
+  const neighbours = new GrowingInts();
+  const weights = new GrowingFloats();
   const sums = new SparseSums(count);
-  let edges = 0;
   for (let community = 0; community < count; community++) {
     sums.clear();
     let inside = 0;
     for (let m = nodesOf.starts[community] as number; m < (nodesOf.starts[community + 1] as number); m++) {
       const node = nodesOf.nodes[m] as number;
-      next.degrees[community] = totals[of[node] as number] as number;
+      degrees[community] = totals[of[node] as number] as number;
       inside += level.loops[node] as number;
-      for (let i = starts[node] as number; i < (starts[node + 1] as number); i++) {
-        const other = labels[neighbours[i] as number] as number;
-        if (other === community) inside += weights[i] as number;
-        else sums.add(other, weights[i] as number);
+      for (let i = level.starts[node] as number; i < (level.starts[node + 1] as number); i++) {
+        const other = labels[level.neighbours[i] as number] as number;
+        if (other === community) inside += level.weightAt(i);
+        else sums.add(other, level.weightAt(i));
       }
     }
-    next.loops[community] = inside;
+    loops[community] = inside;
     for (const other of sums.keys.slice(0, sums.size).sort()) {
-      next.neighbours[edges] = other;
-      next.weights[edges++] = sums.get(other);
+      neighbours.push(other);
+      weights.push(sums.get(other));
     }
-    next.starts[community + 1] = edges;
+    starts[community + 1] = neighbours.length;
   }
-  return { ...next, neighbours: next.neighbours.slice(0, edges), weights: next.weights.slice(0, edges) };
+  const own = weights.all();
+  const weightAt = (position: number) => own[position] as number;
+  return { starts, neighbours: neighbours.all(), weightAt, degrees, loops, total: level.total };
 }
 
 /** Nodes of each community, ascending. */
@@ -214,15 +213,14 @@ function membersOf(labels: Int32Array, count: number): { starts: Int32Array; nod
 
 /** Sums by key, in the order in which keys came. */
 class SparseSums {
-  readonly keys: Int32Array;
-  readonly values: Float64Array;
+  keys = new Int32Array(64);
+  values = new Float64Array(64);
   size = 0;
   readonly #places: Int32Array;
 
-  constructor(capacity: number) {
-    this.keys = new Int32Array(capacity);
-    this.values = new Float64Array(capacity);
-    this.#places = new Int32Array(capacity);
+  /** @param keys how many there may be: from 0 on */
+  constructor(keys: number) {
+    this.#places = new Int32Array(keys);
   }
 
   clear(): void {
@@ -235,6 +233,7 @@ class SparseSums {
       this.values[place]! += value;
       return;
     }
+    if (this.size === this.keys.length) this.#grow();
     this.#places[key] = this.size;
     this.keys[this.size] = key;
     this.values[this.size++] = value;
@@ -243,6 +242,14 @@ class SparseSums {
   get(key: number): number {
     const place = this.#places[key] as number;
     return place < this.size && this.keys[place] === key ? (this.values[place] as number) : 0;
+  }
+
+  #grow(): void {
+    const [keys, values] = [this.keys, this.values];
+    this.keys = new Int32Array(2 * this.size);
+    this.keys.set(keys);
+    this.values = new Float64Array(2 * this.size);
+    this.values.set(values);
   }
 }
 

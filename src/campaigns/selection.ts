@@ -31,6 +31,7 @@ function trimmed(candidate: Candidate, test: Tester): Group[] {
     members: group.members.filter((_, i) => kept.has(i)),
     keys: candidate.keys,
     origin: candidate.origin,
+    ...(candidate.both !== undefined && { both: candidate.both }),
   });
   // A core that does not stand by itself was carried by what is common property.
   return core === undefined ? [] : [core];

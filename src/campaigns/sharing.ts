@@ -8,7 +8,7 @@ import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
 import { attributes, type KeyType } from './account-view.js';
 import type { FoundLink, LinkKind } from './campaign.js';
 import type { Candidate } from './candidates.js';
-import type { Tally } from './holders.js';
+import type { Holders, Tally } from './holders.js';
 import type { Linkable } from './linkable.js';
 
 const kinds: Readonly<Record<KeyType, LinkKind>> = {
@@ -56,10 +56,10 @@ export class Sharing {
   }
 
   #bound(): void {
-    const chosen = this.#tests.filter(({ key }) => key === this.#first || this.#candidate.keys.includes(key));
-    for (const test of chosen) {
+    for (const test of this.#tests) {
+      if (test.key !== this.#first && !this.#candidate.keys.includes(test.key)) continue;
       const kind = kinds[test.type];
-      this.#limits.set(kind, Math.max(this.#limits.get(kind) ?? 0, this.#draft(test).bits));
+      this.#limits.set(kind, Math.max(this.#limits.get(kind) ?? 0, this.#bitsOf(test)));
     }
     // An address is in one prefix, and a tool has one client: other views of what chose the group say no more than it
     // does, or than how rare a tool can be.
@@ -68,7 +68,9 @@ export class Sharing {
     for (const [kind, limit] of this.#limits) this.most.set(kind, limit);
     for (const test of this.#tests) {
       const kind = kinds[test.type];
-      if (!this.#limits.has(kind)) this.most.set(kind, Math.max(this.most.get(kind) ?? 0, this.#draft(test).bits));
+      if (this.#limits.has(kind)) continue;
+      const bits = mostMatchBits(matchOf(test, this.#candidate.members.length, this.#accounts));
+      this.most.set(kind, Math.max(this.most.get(kind) ?? 0, bits));
     }
   }
 
@@ -85,7 +87,32 @@ export class Sharing {
   }
 
   #draft(test: KeyTest): Draft {
-    return draft(test, this.#first, { candidate: this.#candidate, accounts: this.#accounts });
+    const { holders } = this.#accounts;
+    return {
+      ...test,
+      kind: kinds[test.type],
+      value: holders.valueOf(test.key),
+      bits: this.#bitsOf(test),
+      unadjusted: this.#unadjustedBitsOf(test),
+      outside: holders.size(test.key) - test.count,
+    };
+  }
+
+  #bitsOf(test: KeyTest): number {
+    const { holders, count: population } = this.#accounts;
+    const { key, type, collision } = test;
+    const { keys, both } = this.#candidate;
+    // The group is whoever has this key: only its rarity speaks.
+    if (key === this.#first) return Math.min(rarityCap, rarity(type, holders.size(key), population));
+    if (this.#first === undefined || !keys.includes(key)) return this.#unadjustedBitsOf(test);
+    // The group was chosen by this key: test it on the wider group.
+    const k = both ?? holders.common(key, this.#first);
+    const wider = { k, n: holders.size(this.#first), others: holders.size(key) - k };
+    return matchBits({ ...wider, tests: 1, collision, population });
+  }
+
+  #unadjustedBitsOf(test: KeyTest): number {
+    return matchBits(matchOf(test, this.#candidate.members.length, this.#accounts));
   }
 }
 
@@ -107,15 +134,23 @@ function testsOf({ members }: Candidate, tally: Tally, { holders, count: populat
   const widest = Math.max(3, commonShare * population);
   for (const type of ['template', ...attributes] as const) {
     const keys = tally.keys(type);
-    let collision: number | undefined;
+    /** What the tests of one type have in common. */
+    let common: Pick<KeyTest, 'tried' | 'collision'> | undefined;
     for (const key of keys) {
       const count = tally.count(key);
       if (count < least || holders.size(key) > widest) continue;
-      collision ??= type === 'template' ? 0 : holders.collision(type, keys, each => tally.count(each));
-      tests.push({ key, type, count, tried: keys.length, collision });
+      common ??= triedOf(type, tally, holders);
+      tests.push({ key, type, count, ...common });
     }
   }
   return tests;
+}
+
+function triedOf(type: KeyType, tally: Tally, holders: Holders): Pick<KeyTest, 'tried' | 'collision'> {
+  const keys = tally.keys(type);
+  const own = tally.own(type);
+  const counts = keys.map(key => [key, tally.count(key)] as const);
+  return { tried: keys.length + own, collision: type === 'template' ? 0 : holders.collision(type, counts, own) };
 }
 
 /** What a community was formed by, more than by anything else: only its rarity speaks then. */
@@ -154,31 +189,6 @@ interface Draft extends KeyTest {
   readonly bits: number;
   readonly unadjusted: number;
   readonly outside: number;
-}
-
-interface Group {
-  readonly candidate: Candidate;
-  readonly accounts: Linkable;
-}
-
-function draft(test: KeyTest, first: number | undefined, { candidate, accounts }: Group): Draft {
-  const { members, keys } = candidate;
-  const { key, type, count, tried, collision } = test;
-  const { holders, count: population } = accounts;
-  const outside = holders.size(key) - count;
-  const n = members.length;
-  const unadjusted = matchBits({ k: count, n, others: outside, tests: tried, collision, population });
-  let bits: number;
-  if (key === first) {
-    // The group is whoever has this key: only its rarity speaks.
-    bits = Math.min(rarityCap, rarity(type, holders.size(key), population));
-  } else if (first !== undefined && keys.includes(key)) {
-    // The group was chosen by this key: test it on the wider group.
-    const k = holders.common(key, first);
-    const wider = { k, n: holders.size(first), others: holders.size(key) - k };
-    bits = matchBits({ ...wider, tests: 1, collision, population });
-  } else bits = unadjusted;
-  return { ...test, kind: kinds[type], value: holders.valueOf(key), bits, unadjusted, outside };
 }
 
 function linkOf(found: Draft, members: readonly number[], accounts: Linkable): FoundLink {
@@ -239,12 +249,56 @@ interface Match {
   population: number;
 }
 
+/**
+ * Bits that software and networks are worth at most for two accounts that were chosen by one or two keys: what chose them
+ * no more than it is rare, or than tools can be, and what did not no more than if nobody else had it.
+ */
+export function mostOfPair({ keys, both = 0 }: Candidate, { holders, count: population }: Linkable): number {
+  const [first, second] = keys;
+  if (first === undefined) return Infinity;
+  const byChance = bitsOf(Math.min(1, 0.5 / Math.max(1, population - 1)));
+  const rare = Math.max(rarityCap, byChance);
+  if (second === undefined) return rare + byChance;
+  const wider = { k: both, n: holders.size(first), others: holders.size(second) - both };
+  const chosen = Math.max(rare, mostMatchBits({ ...wider, tests: 1, collision: 0, population }));
+  const kindOf = (key: number) => kinds[holders.typeOf(key)];
+  return kindOf(first) === kindOf(second) ? chosen + byChance : rare + chosen;
+}
+
+/** @param n members */
+function matchOf(
+  { key, count, tried, collision }: KeyTest,
+  n: number,
+  { holders, count: population }: Linkable,
+): Match {
+  return { k: count, n, others: holders.size(key) - count, tests: tried, collision, population };
+}
+
 /** One member sets the value, the others match it or not: P(Binomial(n - 1, rate) >= k - 1), for all tests. */
-function matchBits({ k, n, others, tests, collision, population }: Match): number {
-  const rate = Math.min(1, Math.max(collision, (others + 0.5) / (population - n + 1)));
+function matchBits(match: Match): number {
+  const { k, n, tests } = match;
+  const rate = rateOf(match);
   // A median is at most as surprising as every second draw: no bits, whatever it is exactly.
   if (k - 1 <= Math.floor((n - 1) * rate)) return 0;
   return bitsOf(Math.min(1, tests * binomialAtLeast(k - 1, n - 1, rate)));
+}
+
+/** How many times are multiplied out, and more than the error of doing so. */
+const mostFactors = 40;
+const rounding = 1e-9;
+
+/** No less than the same, and quickly known: at least so many match no more rarely than exactly so many. */
+function mostMatchBits(match: Match): number {
+  const [hits, draws, rate] = [match.k - 1, match.n - 1, rateOf(match)];
+  if (hits <= Math.floor(draws * rate)) return 0;
+  if (hits > mostFactors) return matchBits(match);
+  let exactly = (1 - rate) ** (draws - hits);
+  for (let i = 1; i <= hits; i++) exactly *= (rate * (draws - hits + i)) / i;
+  return bitsOf(Math.min(1, match.tests * exactly)) + rounding;
+}
+
+function rateOf({ n, others, collision, population }: Match): number {
+  return Math.min(1, Math.max(collision, (others + 0.5) / (population - n + 1)));
 }
 
 /** Requests of members in a shared template: of several keys of one template, the one that covers most. */

@@ -34,7 +34,7 @@ export function successionLink(members: readonly Life[], log: { from: number; to
   let best: { bits: number; pairs: [number, number][]; wait: number; expected: number } | undefined;
   for (const wait of waits) {
     const pairs = match(ends, beginnings, wait);
-    const chance = 1 - Math.exp((-beginnings.length * wait) / Math.max(1, span));
+    const chance = chanceOf(beginnings.length, wait, span);
     const bits = bitsOf(Math.min(1, waits.length * binomialAtLeast(pairs.length, ends.length, chance)));
     if (best === undefined || bits > best.bits) best = { bits, pairs, wait, expected: chance * ends.length };
   }
@@ -58,16 +58,24 @@ export function successionLink(members: readonly Life[], log: { from: number; to
   };
 }
 
+/** P(a beginning follows within the wait), were they spread evenly. */
+function chanceOf(beginnings: number, wait: number, span: number): number {
+  return 1 - Math.exp((-beginnings * wait) / Math.max(1, span));
+}
+
 /** How far inside the log a first or last request is a beginning or an end, ms. */
 function edgeOf(first: number, last: number, requests: number): number {
   return Math.max(leastEdge, (gaps * (last - first)) / Math.max(1, requests - 1));
 }
 
-/** {@link successionLink} of accounts in columns: most groups have nobody who comes or goes, which is seen first. */
+/**
+ * {@link successionLink} of accounts in columns: most groups have nobody who comes or goes, which is seen first.
+ * @param least fewer bits than this need not be told
+ */
 export function successionOf(
   members: readonly number[],
   { first, last, requests }: Readonly<Record<'first' | 'last' | 'requests', Float64Array>>,
-  log: { from: number; to: number },
+  { log, least }: { log: { from: number; to: number }; least: number },
 ): Link | undefined {
   let [ends, beginnings] = [0, 0];
   for (const member of members) {
@@ -76,7 +84,11 @@ export function successionOf(
     if (log.to - to > edge) ends++;
     if (from - log.from > edge) beginnings++;
   }
-  if (Math.min(ends, beginnings) < leastMatches) return undefined;
+  const most = Math.min(ends, beginnings);
+  if (most < leastMatches) return undefined;
+  // Were all of them matched at once, it would be the most that can be said.
+  const chance = chanceOf(beginnings, waits[0], log.to - log.from);
+  if (bitsOf(Math.min(1, waits.length * binomialAtLeast(most, ends, chance))) < least) return undefined;
   const lives = members.map(member => ({
     first: first[member] as number,
     last: last[member] as number,

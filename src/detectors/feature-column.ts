@@ -21,8 +21,14 @@ export interface Column {
 export function buildColumn(series: Series): Column {
   const { values, weights } = series;
   // Negative zero and zero are equal, and what is equal is in order of accounts.
-  const sorted = values.map(value => value + 0).sort();
+  const sorted = isAscending(values) ? values : values.map(value => value + 0).sort();
   return { series, sorted, suffix: weights === undefined ? undefined : sumsFromEnd(sorted, values, weights) };
+}
+
+/** Most accounts may have one value: then nothing is copied. */
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if ((values[i] as number) < (values[i - 1] as number)) return false;
+  return true;
 }
 
 function sumsFromEnd(sorted: Float64Array, values: Float64Array, weights: Float64Array): Float64Array {

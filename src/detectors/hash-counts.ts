@@ -3,20 +3,29 @@
  * `CountedSample`. Which ones these are depends on the hashes alone, and what is said of one of them is exact.
  */
 
-/** Hashes known at most, unless said otherwise: 50 MB. */
-const usualLimit = 2 ** 20;
+/** Hashes known at most, unless said otherwise: 25 MB, or 19 where they are counted as few. */
+export const mostHashes = 2 ** 19;
+
+export interface HashCountsOptions {
+  readonly limit?: number;
+  /** Counted up to here: 255 saves memory where more is all the same. */
+  readonly most?: number;
+}
 
 export class HashCounts {
   readonly #limit: number;
+  readonly #most: number;
   /** Hashes above are not known. */
   #threshold = Infinity;
   /** Open addressing, half full at most; no hash is 0, which is a free place. */
   #hashes = new Float64Array(64);
-  #counts = new Uint32Array(64);
+  #counts: Uint32Array | Uint8Array;
   #size = 0;
 
-  constructor(limit = usualLimit) {
+  constructor({ limit = mostHashes, most = 2 ** 32 - 1 }: HashCountsOptions = {}) {
     this.#limit = limit;
+    this.#most = most;
+    this.#counts = this.#zeros(64);
   }
 
   add(hash: number): void {
@@ -32,7 +41,7 @@ export class HashCounts {
       this.#hashes[at] = hash;
       this.#size++;
     }
-    this.#counts[at]!++;
+    if ((this.#counts[at] as number) < this.#most) this.#counts[at]!++;
   }
 
   /** undefined when it cannot be told. */
@@ -51,7 +60,7 @@ export class HashCounts {
   #rebuild(length: number): void {
     const [hashes, counts] = [this.#hashes, this.#counts];
     this.#hashes = new Float64Array(length);
-    this.#counts = new Uint32Array(length);
+    this.#counts = this.#zeros(length);
     this.#size = 0;
     for (let i = 0; i < hashes.length; i++) {
       const hash = hashes[i] as number;
@@ -61,6 +70,10 @@ export class HashCounts {
       this.#counts[at] = counts[i] as number;
       this.#size++;
     }
+  }
+
+  #zeros(length: number): Uint32Array | Uint8Array {
+    return this.#most < 256 ? new Uint8Array(length) : new Uint32Array(length);
   }
 
   /** Where a hash is, or would be. */

@@ -131,7 +131,7 @@ export class Panel {
 
   /** Requests below which nobody has anything to say of a single account. */
   get leastRequests(): number {
-    const asking = this.#seats.filter(({ state }) => state.status === 'ran' && state.detector.subjects === undefined);
+    const asking = this.#seats.filter(({ state, ofCampaigns }) => state.status === 'ran' && !ofCampaigns);
     return asking.reduce((least, seat) => Math.min(least, seat.least), Infinity);
   }
 
@@ -172,13 +172,13 @@ export class Panel {
   assess(subject: Assessed): RawEvidence[] {
     const evidence: RawEvidence[] = [];
     const excluded = new Set(subject.indexes);
+    const isCampaign = subject.kind === 'campaign';
     const { requests } = subject.profile.get(traffic);
     for (const seat of this.#seats) {
       const { state, least } = seat;
+      if (requests < least || (seat.ofCampaigns && !isCampaign) || state.status !== 'ran') continue;
       const { detector } = state;
-      if (state.status !== 'ran' || requests < least) continue;
-      if (detector.subjects === 'campaigns' && subject.kind !== 'campaign') continue;
-      const values = seat.valuesOf(subject.profile, subject.kind === 'campaign');
+      const values = seat.valuesOf(subject.profile, isCampaign);
       const context = this.#context(seat, { subject, values, excluded });
       const finding = attempt(state, () => detector.assess(values, context));
       if (finding === undefined || !(finding.bits > 0)) continue;
@@ -187,6 +187,7 @@ export class Panel {
       const bits = Math.min(capBits, finding.bits);
       evidence.push({ detector: id, family, bits, statement, measured, expected, techniques, examples });
     }
+    if (evidence.length < 2) return evidence;
     return evidence.sort((a, b) => b.bits - a.bits || (a.detector < b.detector ? -1 : 1));
   }
 
@@ -244,8 +245,9 @@ function gathering(seats: readonly Seat[], accounts: number): Gathered {
 function observe({ index, profile }: Account, seats: readonly Seat[], { builders }: Gathered): void {
   const { requests } = profile.get(traffic);
   for (const seat of seats) {
-    if (seat.features.length === 0 || seat.state.status !== 'ran') continue;
-    const values = requests < seat.least ? undefined : seat.valuesOf(profile);
+    const isQuiet = requests < seat.least;
+    if (seat.features.length === 0 || (isQuiet && !seat.countsQuiet) || seat.state.status !== 'ran') continue;
+    const values = isQuiet ? undefined : seat.valuesOf(profile);
     for (const { column, below, of } of seat.features) {
       const value = values === undefined ? below : attempt(seat.state, () => of(values, seat.options, seat.prepared));
       if (value !== undefined && Number.isFinite(value)) builders.get(column)?.add(index, value);

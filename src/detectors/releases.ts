@@ -154,11 +154,13 @@ function within({ counts }: SlotCounts, from: number, to: number): number {
 
 /** The period to the slot. */
 function widen(span: { from: number; end: number }, state: ModelUses): void {
-  const slots = [state.rest, ...Array.from(usesOf(state).values(), use => use.slots)];
-  for (const { counts } of slots) {
-    for (const slot of counts.keys()) {
-      span.from = Math.min(span.from, slot * modelSlot);
-      span.end = Math.max(span.end, (slot + 1) * modelSlot);
-    }
+  widenBy(span, state.rest);
+  for (const { slots } of usesOf(state).values()) widenBy(span, slots);
+}
+
+function widenBy(span: { from: number; end: number }, { counts }: SlotCounts): void {
+  for (const slot of counts.keys()) {
+    span.from = Math.min(span.from, slot * modelSlot);
+    span.end = Math.max(span.end, (slot + 1) * modelSlot);
   }
 }

@@ -13,6 +13,10 @@ export interface Seat {
   readonly features: readonly SeatFeature[];
   /** Requests from which it has something to say of a subject. */
   readonly least: number;
+  /** Whether features are known of those with fewer. */
+  readonly countsQuiet: boolean;
+  /** Whether it is asked about campaigns alone. */
+  readonly ofCampaigns: boolean;
   /** What `prepare` made of all accounts. */
   prepared: unknown;
   /** @param isMerged whether the profile's states have to be merged first */
@@ -29,7 +33,7 @@ export interface SeatFeature {
 }
 
 export function seatOf(detector: Detector, admission: Admission): Seat {
-  const { meta, needs, features, featuresBelow, leastRequests } = detector;
+  const { meta, needs, features, featuresBelow, leastRequests, subjects } = detector;
   const given = admission.detectorOptions[meta.id] ?? {};
   const options = Object.fromEntries(
     Object.entries(detector.options).map(([name, { default: value }]) => [name, given[name] ?? value]),
@@ -47,6 +51,8 @@ export function seatOf(detector: Detector, admission: Admission): Seat {
       of: of,
     })),
     least: counts ? (attempt(state, () => leastRequests(options)) ?? 0) : 0,
+    countsQuiet: Object.keys(features).some(name => featuresBelow?.[name] !== undefined),
+    ofCampaigns: subjects === 'campaigns',
     prepared: undefined,
     valuesOf: readerOf(Object.entries(needs).map(([name, measure]) => [name, measure as Measure])),
   };

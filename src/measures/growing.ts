@@ -1,49 +1,67 @@
-/** Typed arrays that grow at the end. */
+/**
+ * Lists of numbers that grow at the end, in pieces: there may be millions of numbers, and nothing is copied until all are
+ * wanted in one array.
+ */
 
-export class GrowingFloats {
-  #values = new Float64Array(64);
+const firstPiece = 64;
+const largestPiece = 2 ** 16;
+
+type Numbers = Float64Array | Int32Array | Uint8Array;
+
+abstract class Growing<A extends Numbers> {
+  #pieces: A[] = [];
+  #last: A;
+  #used = 0;
   length = 0;
 
-  push(value: number): void {
-    if (this.length === this.#values.length) this.#values = twice(this.#values, new Float64Array(2 * this.length));
-    this.#values[this.length++] = value;
+  constructor() {
+    this.#last = this.make(firstPiece);
   }
 
-  /** What was pushed so far: a view, good until the next push. */
-  all(): Float64Array {
-    return this.#values.subarray(0, this.length);
+  protected abstract make(length: number): A;
+
+  push(value: number): void {
+    if (this.#used === this.#last.length) {
+      this.#pieces.push(this.#last);
+      this.#last = this.make(Math.min(this.length, largestPiece));
+      this.#used = 0;
+    }
+    this.#last[this.#used++] = value;
+    this.length++;
+  }
+
+  /** All numbers in one array: a view, good until the next push. */
+  all(): A {
+    if (this.#pieces.length > 0) {
+      const whole = this.make(this.length);
+      let at = 0;
+      for (const piece of this.#pieces) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      whole.set(this.#last.subarray(0, this.#used), at);
+      this.#pieces = [];
+      this.#last = whole;
+      this.#used = this.length;
+    }
+    return this.#last.subarray(0, this.#used) as A;
   }
 }
 
-export class GrowingInts {
-  #values = new Int32Array(64);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) this.#values = twice(this.#values, new Int32Array(2 * this.length));
-    this.#values[this.length++] = value;
-  }
-
-  all(): Int32Array {
-    return this.#values.subarray(0, this.length);
+export class GrowingFloats extends Growing<Float64Array> {
+  protected make(length: number): Float64Array {
+    return new Float64Array(length);
   }
 }
 
-export class GrowingBytes {
-  #values = new Uint8Array(64);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) this.#values = twice(this.#values, new Uint8Array(2 * this.length));
-    this.#values[this.length++] = value;
-  }
-
-  all(): Uint8Array {
-    return this.#values.subarray(0, this.length);
+export class GrowingInts extends Growing<Int32Array> {
+  protected make(length: number): Int32Array {
+    return new Int32Array(length);
   }
 }
 
-function twice<A extends Float64Array | Int32Array | Uint8Array>(from: A, into: A): A {
-  into.set(from);
-  return into;
+export class GrowingBytes extends Growing<Uint8Array> {
+  protected make(length: number): Uint8Array {
+    return new Uint8Array(length);
+  }
 }

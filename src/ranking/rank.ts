@@ -1,9 +1,10 @@
 /** Every campaign and every account outside one, judged, scored and put in order. */
 import type { Campaign } from '../campaigns/campaign.js';
-import type { Assessed, Panel } from '../detectors/panel.js';
+import type { Assessed, Panel, RawEvidence } from '../detectors/panel.js';
 import type { Account, AccountStore } from '../measures/account-store.js';
 import { traffic } from '../measures/catalogue/traffic.js';
-import { mergedProfile } from '../measures/profile.js';
+import type { TemplateUse } from '../measures/catalogue/templates.js';
+import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
 import { templateId } from '../measures/template-table.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
@@ -42,15 +43,35 @@ export function rankSuspects(input: RankingInput): RankedSuspect[] {
   return graded(tally).sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-function judgeAccount({ index, name, profile }: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
-  const kept = accounts.profile(index);
-  const whole = { accounts: [name], indexes: [index], whole: kept, members: [kept], campaign: undefined };
-  const { score } = tally.judge({ ...whole, kind: kindOf(name), profile: kept });
+function judgeAccount(account: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
+  const { index, profile } = account;
+  const score = tally.judge(accountSubject(account, profile), {
+    kept: () => accountSubject(account, accounts.profile(index)),
+  });
   if (mayDivide?.(index) === false) return;
   for (const stream of streamsOf(profile)) {
-    const part = { ...whole, kind: 'stream', profile: streamProfile(kept, stream.key), stream } as const;
-    tally.judge(part, Math.max(leastStreamScore, score + streamGain));
+    tally.judge(streamSubject(account, profile, stream), {
+      least: Math.max(leastStreamScore, score + streamGain),
+      kept: () => streamSubject(account, accounts.profile(index), stream),
+    });
   }
+}
+
+function accountSubject({ index, name }: Account, profile: Profile): Assessed {
+  const members = [profile];
+  return {
+    kind: kindOf(name),
+    accounts: [name],
+    indexes: [index],
+    profile,
+    whole: profile,
+    members,
+    campaign: undefined,
+  };
+}
+
+function streamSubject(account: Account, whole: Profile, stream: TemplateUse): Assessed {
+  return { ...accountSubject(account, whole), kind: 'stream', profile: streamProfile(whole, stream.key), stream };
 }
 
 function kindOf(name: string): 'network' | 'account' {
@@ -74,12 +95,18 @@ class Tally {
     this.judged.set(kind, (this.judged.get(kind) ?? 0) + 1);
   }
 
-  /** A subject that scores less than `least` is counted and passed over. */
-  judge(subject: Assessed, least = -Infinity): Judged {
+  /**
+   * Returns the score.
+   * @param least a subject that scores less is counted and passed over
+   * @param kept the subject with profiles that may be kept
+   */
+  judge(subject: Assessed, { least = -Infinity, kept }: { least?: number; kept?: () => Assessed } = {}): number {
     this.pass(subject.kind);
-    const judged = judge(subject, this.#panel, this.#allowed);
-    if (judged.evidence.length > 0 && judged.score >= least) this.suspects.push(judged);
-    return judged;
+    const said = this.#panel.assess(subject);
+    if (said.length === 0) return 0;
+    const judged = judge(subject, said, this.#allowed);
+    if (judged.score >= least) this.suspects.push(kept === undefined ? judged : { ...judged, subject: kept() });
+    return judged.score;
   }
 }
 
@@ -109,9 +136,9 @@ function campaignSubject(campaign: Campaign, store: AccountStore): Assessed {
   return { kind: 'campaign', accounts, indexes, profile, whole, members, campaign };
 }
 
-function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): Judged {
-  const evidence = countEvidence(panel.assess(subject));
-  const mitigating = evidence.length === 0 ? [] : mitigate(subject, allowed);
+function judge(subject: Assessed, said: readonly RawEvidence[], allowed: ReadonlySet<string>): Judged {
+  const evidence = countEvidence(said);
+  const mitigating = mitigate(subject, allowed);
   const verdict = verdictOf(subject, evidence, mitigating);
   // What speaks against the charge of generation does not weaken a sweep over token probabilities.
   const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;

@@ -3,9 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { proposeCandidates } from '../../src/campaigns/candidates.js';
 import { many, linkableOf, type Given } from './views.js';
 
-function propose(all: readonly Given[], components: readonly number[][] = []) {
+function proposed(all: readonly Given[], components: readonly number[][] = [], most?: number) {
   const { holders, count } = linkableOf(all);
-  return [...proposeCandidates(count, holders, { queue: components, searched: [] })].map(candidate => ({
+  return proposeCandidates({
+    accounts: count,
+    holders,
+    components: { queue: components, searched: [] },
+    ...(most !== undefined && { most }),
+  });
+}
+
+function propose(all: readonly Given[], components: readonly number[][] = []) {
+  const { holders } = linkableOf(all);
+  return [...proposed(all, components)].map(candidate => ({
     ...candidate,
     keys: candidate.keys.map(key => ({ type: holders.typeOf(key), value: holders.valueOf(key) })),
   }));
@@ -85,6 +95,25 @@ describe('proposeCandidates', () => {
             if (both.length < 2 || both.length === users.length) continue;
             expect(ways).toContain(`searched 2 ${both.join()}`);
           }
+        }
+      }),
+    );
+  });
+
+  it('leaves out the smallest that share two things where there are too many, and says so', () => {
+    fc.assert(
+      fc.property(town, fc.nat(30), (all, most) => {
+        const whole = proposed(all);
+        expect([whole.least, whole.listed]).toEqual([2, whole.length]);
+        const some = proposed(all, [], most);
+        expect(some.listed).toBeLessThanOrEqual(Math.max(most, 0));
+        expect(some.listed).toBe(Math.min(most, some.length));
+        const twofold = [...whole].filter(({ keys }) => keys.length === 2);
+        const kept = [...whole].filter(({ keys, members }) => keys.length < 2 || members.length >= some.least);
+        expect([...some]).toEqual(kept.slice(0, most));
+        if (some.least > 2 && some.least < 1000) {
+          const larger = twofold.filter(({ members }) => members.length >= some.least - 1).length;
+          expect(whole.length - twofold.length + larger).toBeGreaterThan(most);
         }
       }),
     );

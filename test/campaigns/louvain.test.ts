@@ -35,7 +35,7 @@ function byPackage(all: readonly Given[]): number[][] {
 
 const found = (all: readonly Given[]) => {
   const { holders, count } = linkableOf(all);
-  return findCommunities(count, holders);
+  return findCommunities(count, holders).members;
 };
 
 describe('communities', () => {
@@ -64,6 +64,18 @@ describe('communities', () => {
       }));
       expect(found(all)).toEqual(byPackage(all));
     }
+  });
+
+  it('are searched by the rarest keys where there are too many ties, and that is said', () => {
+    const { holders, count } = linkableOf(
+      many(60, i => ({ asn: [i % 12], address: [100 + (i % 20)], prefix: [i % 30] })),
+    );
+    const within = (most: number) => findCommunities(count, holders, most);
+    expect(within(180)).toEqual(findCommunities(count, holders));
+    expect(within(180).mostHolders).toBeUndefined();
+    expect([within(179).mostHolders, within(120).mostHolders, within(119).mostHolders]).toEqual([4, 4, 2]);
+    expect(within(60).members).toEqual(Array.from({ length: 30 }, (_, i) => [i, i + 30]));
+    expect(within(59)).toEqual({ members: [], mostHolders: 1 });
   });
 
   it('are none where nothing is shared', () => {

@@ -105,7 +105,8 @@ describe('successionLink', () => {
         expect(link.holders).toEqual([...new Set(pairs.flat())].sort((a, b) => a - b));
         const columns = (name: keyof Life) => Float64Array.from(members, one => one[name]);
         const accounts = { first: columns('first'), last: columns('last'), requests: columns('requests') };
-        expect(successionOf([...members.keys()], accounts, log)).toEqual(link);
+        expect(successionOf([...members.keys()], accounts, { log, least: link.bits })).toEqual(link);
+        expect(successionOf([...members.keys()], accounts, { log, least: 0 })).toEqual(link);
       }),
     );
   });

@@ -6,7 +6,7 @@ const hash = fc.integer({ min: 1, max: 2 ** 52 - 1 });
 const few = fc.integer({ min: 1, max: 60 });
 
 function counted(hashes: readonly number[], limit?: number): HashCounts {
-  const counts = new HashCounts(limit);
+  const counts = new HashCounts(limit === undefined ? {} : { limit });
   for (const each of hashes) counts.add(each);
   return counts;
 }
@@ -37,6 +37,13 @@ describe('HashCounts', () => {
         }
       }),
     );
+  });
+
+  it('counts no further than it is told', () => {
+    const few = new HashCounts({ most: 255 });
+    for (let i = 0; i < 1000; i++) few.add(7);
+    few.add(8);
+    expect([few.count(7), few.count(8)]).toEqual([255, 1]);
   });
 
   it('keeps what it counted while it grows', () => {

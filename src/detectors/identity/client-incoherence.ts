@@ -1,4 +1,5 @@
 import { clients, type Clients } from '../../measures/catalogue/clients.js';
+import { byCount } from '../../measures/by-count.js';
 import { defineDetector } from '../detector.js';
 import { HashCounts } from '../hash-counts.js';
 import { extraction } from '../techniques.js';
@@ -18,7 +19,7 @@ export default defineDetector({
     family: 'identity',
     question: 'Does it claim a client that nobody else uses on that TLS stack?',
     method:
-      'Surprise of the account’s commonest pair of TLS fingerprint and user-agent family: -log2 of the larger of P(family | TLS) and P(TLS | family) over accounts, the subject’s own left out, where both parts are common by themselves (of more than 1,048,576 different ones, those with the smallest hashes are looked at). The user agent is forgeable: it never convicts alone.',
+      'Surprise of the account’s commonest pair of TLS fingerprint and user-agent family: -log2 of the larger of P(family | TLS) and P(TLS | family) over accounts, the subject’s own left out, where both parts are common by themselves (of more than 524,288 different ones, those with the smallest hashes are looked at). The user agent is forgeable: it never convicts alone.',
     lookalikes: ['corporate TLS proxies: constant over a whole organisation', 'old SDK pins'],
     evasion: 'Copy a genuine client fully, and update it at each release.',
     references: ['JA4 (FoxIO, BSD-3)', 'public relays: stale versions, another language’s TLS stack'],
@@ -34,7 +35,7 @@ export default defineDetector({
   prepare: everybody => {
     const pairings: Pairings = { tls: new HashCounts(), family: new HashCounts(), pair: new HashCounts() };
     for (const { clients } of everybody) {
-      const own = dominant(clients);
+      const own = dominantIn(clients);
       if (own === undefined) continue;
       pairings.tls.add(own.tls);
       pairings.family.add(own.family);
@@ -43,11 +44,11 @@ export default defineDetector({
     return pairings;
   },
   assess({ clients }, { prepared, options, subject }) {
-    const own = dominant(clients);
+    const own = dominantIn(clients);
     if (own === undefined) return undefined;
     const known = knownOf(prepared, own);
     if (known === undefined || known.tls < options.common || known.family < options.common) return undefined;
-    const members = subject.members().map(({ clients }) => dominant(clients));
+    const members = subject.kind === 'campaign' ? subject.members().map(({ clients }) => dominantIn(clients)) : [own];
     // Many clients on one stack are a middlebox, which says nothing of any of them.
     if (members.filter(m => m?.key === own.key).length < 0.8 * members.length) return undefined;
     const withTls = known.tls - members.filter(m => m?.tls === own.tls).length;
@@ -56,10 +57,11 @@ export default defineDetector({
     if (withTls < options.common || withFamily < options.common) return undefined;
     const surprise = -Math.log2(Math.max((both + 0.5) / (withTls + 1), (both + 0.5) / (withFamily + 1)));
     if (surprise < options.surprise) return undefined;
+    const name = clients.family.entries()[0]?.label ?? '';
     return {
       bits: surprise,
-      statement: `claims ${own.name} on a TLS stack that ${withTls} other accounts use, ${both} of them as ${own.name}`,
-      measured: { tls: own.tlsName, userAgent: own.name },
+      statement: `claims ${name} on a TLS stack that ${withTls} other accounts use, ${both} of them as ${name}`,
+      measured: { tls: clients.tls.entries()[0]?.label ?? '', userAgent: name },
       expected: { accountsWithBoth: both, accountsWithThisTls: withTls, accountsWithThisClient: withFamily },
     };
   },
@@ -70,15 +72,14 @@ interface Client {
   readonly family: number;
   /** Of both together. */
   readonly key: number;
-  readonly name: string;
-  readonly tlsName: string;
 }
 
-function dominant({ tls, family }: Clients): Client | undefined {
-  const [t] = tls.entries();
-  const [f] = family.entries();
-  if (t === undefined || f === undefined) return undefined;
-  return { tls: t.hash, family: f.hash, key: pairKey(t.hash, f.hash), name: f.label, tlsName: t.label };
+/** The commonest of each. */
+function dominantIn(clients: Clients): Client | undefined {
+  const tls = byCount(clients.tls)[0]?.[0];
+  const family = byCount(clients.family)[0]?.[0];
+  if (tls === undefined || family === undefined) return undefined;
+  return { tls, family, key: pairKey(tls, family) };
 }
 
 const half = 2 ** 26;
