@@ -54,7 +54,15 @@ const noExit = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'fixtures/', 'test/recipes/', 'docs/recipes/', 'bench/data/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'fixtures/',
+    'test/recipes/',
+    'docs/recipes/',
+    'bench/data/',
+    'src/kernel/assembly/',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

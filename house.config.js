@@ -6,15 +6,17 @@ import path from 'node:path';
 
 /** What a room may import of ours, beside itself and `errors.ts`: 'all' for values and types, 'types' for types alone. */
 export const rooms = {
-  sources: {},
-  formats: { sources: 'all' },
-  requests: { formats: 'all' },
-  measures: { requests: 'all' },
+  kernel: {},
+  sources: { kernel: 'all' },
+  formats: { sources: 'all', kernel: 'all' },
+  requests: { formats: 'all', kernel: 'all' },
+  measures: { requests: 'all', kernel: 'all' },
   campaigns: { measures: 'all', requests: 'all' },
   detectors: { measures: 'all', campaigns: 'all', requests: 'types' },
   ranking: { detectors: 'types', campaigns: 'all', measures: 'all' },
   reports: { ranking: 'all' },
   engine: {
+    kernel: 'all',
     sources: 'all',
     formats: 'all',
     requests: 'all',
@@ -37,6 +39,7 @@ export const rooms = {
   },
   testing: { engine: 'all', detectors: 'all', measures: 'all', requests: 'all' },
   cli: {
+    kernel: 'all',
     sources: 'all',
     formats: 'all',
     requests: 'all',
@@ -62,7 +65,7 @@ export const packages = {
   ndjson: ['formats'],
   fzstd: ['sources'],
   tinyglobby: ['sources'],
-  'node:fs': ['sources', 'engine', 'cli'],
+  'node:fs': ['kernel', 'sources', 'engine', 'cli'],
   'node:worker_threads': ['engine'],
   'node:os': ['engine', 'cli'],
   'node:process': ['cli'],

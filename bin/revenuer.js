@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { execute } from '../dist/cli/execute.js';
-import { processIo } from '../dist/cli/io.js';
+import { execute, processIo } from '../dist/bundle/program.js';
 
 process.exitCode = await execute(process.argv.slice(2), processIo(process));

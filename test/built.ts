@@ -8,12 +8,18 @@ const root = path.resolve(import.meta.dirname, '..');
 export default function build(): void {
   if (newest('dist', '.js') >= newest('src', '')) return;
   // Types are checked by `npm run typecheck`; here only the code is wanted, and soon.
-  const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The build failed; run npm run build.\n${stdout}`);
+  run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck');
+  run('assemblyscript/bin/asc.js', '--config', 'src/kernel/asconfig.json');
+  run('rolldown/bin/cli.mjs', '-c');
+}
+
+function run(program: string, ...parameters: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules', ...program.split('/')), ...parameters],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`The build failed; run npm run build.\n${stdout}${stderr}`);
 }
 
 /** When the last change under a folder was made, in ms; deletions show as a change of their folder. */

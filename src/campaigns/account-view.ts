@@ -8,7 +8,6 @@ import { templates, type TemplateUses } from '../measures/catalogue/templates.js
 import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
 import type { LabelledSample } from '../measures/sketches/labelled-sample.js';
-import { eachCount } from '../measures/template-uses.js';
 import { workloadKeys, workloadLabel } from './workload.js';
 
 /** Made for one account after another, and put into columns at once. */
@@ -91,11 +90,11 @@ export function labelOf(profile: Profile, type: KeyType, value: number): string 
 function characteristic(uses: TemplateUses, requests: number): { templates: [number, number][]; system: number[] } {
   const found: { templates: [number, number][]; system: number[] } = { templates: [], system: [] };
   const least = Math.max(leastUses, leastShare * requests);
-  eachCount(uses, (key, count, kind) => {
-    if (count < least) return;
+  for (const { key, kind, requests: count } of uses.values()) {
+    if (count < least) continue;
     if (kind === 'system') found.system.push(key);
     else found.templates.push([key, count]);
-  });
+  }
   return found;
 }
 

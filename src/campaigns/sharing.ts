@@ -3,7 +3,7 @@
  * among the other accounts: P(Binomial(n, rate) >= k), times the number of values tried (Bonferroni). When the group was
  * chosen by that very value, the test is made on the wider group it was chosen from.
  */
-import { exampleBefore } from '../measures/catalogue/templates.js';
+import { exampleOrder } from '../measures/catalogue/templates.js';
 import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
 import { attributes, type KeyType } from './account-view.js';
 import type { FoundLink, LinkKind } from './campaign.js';
@@ -235,7 +235,7 @@ function exampleUses(
   return inside
     .map(position => accounts.details.use(members[position] as number, value)?.example)
     .filter(example => example !== undefined)
-    .sort((a, b) => (exampleBefore(a, b) ? -1 : 1))
+    .sort(exampleOrder)
     .slice(0, 4);
 }
 

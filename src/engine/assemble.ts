@@ -4,7 +4,7 @@ import { examples, type Example } from '../measures/catalogue/examples.js';
 import { places } from '../measures/catalogue/places.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
-import { templateId } from '../measures/template-table.js';
+import { templateId } from '../measures/catalogue/templates.js';
 import { parseNetwork } from '../requests/network.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Link } from '../campaigns/campaign.js';

@@ -81,6 +81,8 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const detected = detectFormat(sample, read.logFormat);
   const mapping = chooseMapping(detected.fields, read.map);
   let found: string[] = [];
+  const dictionaries = createDictionaries();
+  const lease = dictionaries.account.kernel.lease();
   const builder = new BatchBuilder({
     bindings: mapping.bindings,
     wanted: columnNames,
@@ -88,10 +90,11 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     inputName: source.path,
     latencyScale: mapping.latencyScale,
     zoneOffset: read.timezoneOffset,
-    dictionaries: createDictionaries(),
+    dictionaries,
+    lease,
     onBatch: batch => found.push(...pickRows(batch, pick)),
   });
-  const decoder = detected.decoder(mapping.bindings);
+  const decoder = detected.decoder(mapping.bindings, lease);
   for await (const block of reader.records(detected.framing)) {
     decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
     builder.flush();

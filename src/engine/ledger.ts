@@ -8,6 +8,24 @@ const sampleSize = 20;
 /** A clock that steps back further than this (ms) is worth a note; less is what concurrent writers do. */
 const disorder = 60_000;
 
+/** The books of a stretch of an input, to be added in the order of the input. */
+export interface LedgerPart {
+  readonly requests: number;
+  readonly rejected: number;
+  readonly filtered: number;
+  readonly rejectedBy: readonly (readonly [string, number])[];
+  readonly filteredBy: readonly (readonly [string, number])[];
+  readonly rejects: readonly { readonly line: number; readonly reason: string }[];
+  /** ms of the earliest and latest request, and of the first and last one as they stand; Infinity where there is none. */
+  readonly first: number;
+  readonly last: number;
+  readonly begins: { readonly time: number; readonly line: number };
+  readonly ends: number;
+  readonly backwards: number;
+  readonly furthest: number;
+  readonly furthestLine: number;
+}
+
 export class Ledger implements RejectSink {
   requests = 0;
   rejected = 0;
@@ -17,6 +35,7 @@ export class Ledger implements RejectSink {
   readonly rejects: { line: number; reason: string }[] = [];
   first = Infinity;
   last = -Infinity;
+  #begins = { time: Infinity, line: 0 };
   #previous = -Infinity;
   #backwards = 0;
   #furthest = 0;
@@ -35,21 +54,66 @@ export class Ledger implements RejectSink {
 
   observe(batch: RequestBatch): void {
     const { time, line, length } = batch;
+    if (this.requests === 0 && length > 0) this.#begins = { time: time[0] as number, line: line[0] as number };
     this.requests += length;
     for (let row = 0; row < length; row++) {
       const now = time[row] as number;
       if (now < this.first) this.first = now;
       if (now > this.last) this.last = now;
-      const back = this.#previous - now;
-      if (back > disorder) {
-        this.#backwards++;
-        if (back > this.#furthest) {
-          this.#furthest = back;
-          this.#furthestLine = line[row] as number;
-        }
-      }
+      if (this.#previous - now > disorder) this.#stepBack(this.#previous - now, line[row] as number);
       this.#previous = now;
     }
+  }
+
+  /** What was written down since the last call. */
+  take(): LedgerPart {
+    const part: LedgerPart = {
+      requests: this.requests,
+      rejected: this.rejected,
+      filtered: this.filtered,
+      rejectedBy: [...this.rejectedBy],
+      filteredBy: [...this.filteredBy],
+      rejects: [...this.rejects],
+      first: this.first,
+      last: this.last,
+      begins: this.#begins,
+      ends: this.#previous,
+      backwards: this.#backwards,
+      furthest: this.#furthest,
+      furthestLine: this.#furthestLine,
+    };
+    this.requests = this.rejected = this.filtered = this.#backwards = this.#furthest = this.#furthestLine = 0;
+    this.rejectedBy.clear();
+    this.filteredBy.clear();
+    this.rejects.length = 0;
+    this.first = Infinity;
+    this.last = this.#previous = -Infinity;
+    return part;
+  }
+
+  /** Adds the books of what follows in the input. */
+  add(part: LedgerPart): void {
+    for (const [reason, number] of part.rejectedBy) count(this.rejectedBy, reason, number);
+    for (const [reason, number] of part.filteredBy) count(this.filteredBy, reason, number);
+    this.rejects.push(...part.rejects.slice(0, sampleSize - this.rejects.length));
+    this.rejected += part.rejected;
+    this.filtered += part.filtered;
+    if (part.requests === 0) return;
+    if (this.requests === 0) this.#begins = part.begins;
+    this.requests += part.requests;
+    this.first = Math.min(this.first, part.first);
+    this.last = Math.max(this.last, part.last);
+    const { time, line } = part.begins;
+    if (this.#previous - time > disorder) this.#stepBack(this.#previous - time, line);
+    this.#stepBack(part.furthest, part.furthestLine, part.backwards);
+    this.#previous = part.ends;
+  }
+
+  #stepBack(by: number, line: number, times = 1): void {
+    this.#backwards += times;
+    if (by <= this.#furthest) return;
+    this.#furthest = by;
+    this.#furthestLine = line;
   }
 
   /** Records once wrappers that hold several are opened: read = requests + rejected + filtered. */
@@ -66,6 +130,6 @@ export class Ledger implements RejectSink {
   }
 }
 
-function count(counts: Map<string, number>, reason: string): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + 1);
+function count(counts: Map<string, number>, reason: string, number = 1): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + number);
 }

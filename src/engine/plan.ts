@@ -16,8 +16,11 @@ export interface Plan {
   readonly columns: readonly ColumnName[];
 }
 
+/** What a plan follows from. */
+export type PlanOptions = Pick<RunOptions, 'detectors' | 'only' | 'skip' | 'detectorOptions' | 'canaries'>;
+
 /** @throws UsageError for unknown detector ids in --only, --skip or the configuration. */
-export async function makePlan(options: RunOptions, cwd: string): Promise<Plan> {
+export async function makePlan(options: PlanOptions, cwd: string): Promise<Plan> {
   const detectors = [...builtIn, ...(await loadDetectors(options.detectors, cwd))];
   const ids = new Set<string>();
   for (const { meta } of detectors) {
@@ -52,7 +55,7 @@ export async function makePlan(options: RunOptions, cwd: string): Promise<Plan> 
   return { detectors, measures: [...measures.values()], columns: [...columns].sort() };
 }
 
-function checkOptions(detectors: readonly Detector[], { detectorOptions }: RunOptions): void {
+function checkOptions(detectors: readonly Detector[], { detectorOptions }: PlanOptions): void {
   for (const { meta, options } of detectors) {
     for (const [name, value] of Object.entries(detectorOptions[meta.id] ?? {})) {
       if (!Object.hasOwn(options, name)) {

@@ -1,20 +1,22 @@
-/** Inputs to profiles, in this thread: open, recognise, map, decode, measure; and the books of each input. */
+/** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
 import { detectFormat } from '../formats/detect.js';
-import type { Detected } from '../formats/format.js';
-import { InputError, RevenuerError } from '../errors.js';
+import type { Detected, RecordView } from '../formats/format.js';
+import { InputError, InternalError, RevenuerError } from '../errors.js';
 import { Profiles } from '../measures/profiles.js';
-import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnsPresent } from '../requests/columns.js';
-import type { ColumnName, Dictionaries } from '../requests/batch.js';
+import type { ColumnName } from '../requests/batch.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
-import { openReader, type InputReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
+import { Crew } from './crew.js';
+import type { Feed } from './feed.js';
+import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import { ReadingProgress } from './reading-progress.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -30,72 +32,108 @@ export interface Reading {
   readonly notes: string[];
 }
 
-export async function readLogs(options: ReadOptions & Pick<RunOptions, 'onProgress'>, plan: Plan): Promise<Reading> {
-  const { sources, problems: missing } = await resolveInputs(options.inputs, {
-    cwd: options.cwd,
-    stdin: options.stdin,
-  });
-  const dictionaries = createDictionaries();
-  const reading: Reading = {
-    profiles: new Profiles(plan.measures, dictionaries.account),
-    inputs: [],
-    problems: missing.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
-    columns: new Set<ColumnName>(),
-    notes: [],
-  };
-  const sizes = sources.map(source => source.bytes);
-  const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
-  const progress = { done: 0, requests: 0, totalBytes };
-  for (const [index, source] of sources.entries()) {
-    await readInput({ source, index, options, plan, reading, dictionaries, progress });
+type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'detectors' | 'canaries'>;
+
+export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
+  const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
+  const profiles = new Profiles(plan.measures);
+  const { threads } = options;
+  const crew = new Crew(profiles, options);
+  const progress = new ReadingProgress(sources, options.onProgress);
+  try {
+    const read = await inTurn(sources, threads, (source, index) =>
+      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed })),
+    );
+    await crew.finish();
+    return {
+      profiles,
+      inputs: read.map(({ summary }) => summary),
+      problems: [
+        ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
+        ...read.flatMap(input => input.problems),
+      ],
+      columns: new Set(read.flatMap(({ columns }) => columns)),
+      notes: read.flatMap(({ notes }) => notes),
+    };
+  } finally {
+    await crew.dismiss();
   }
-  return reading;
+}
+
+/** Works on several at a time, and gives the results in order. */
+async function inTurn<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      results[index] = await work(items[index] as T, index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(atOnce, items.length)) }, worker));
+  return results;
 }
 
 interface OneInput {
-  source: Source;
-  index: number;
-  options: ReadOptions & Pick<RunOptions, 'onProgress'>;
-  plan: Plan;
-  reading: Reading;
-  dictionaries: Dictionaries;
-  progress: { done: number; requests: number; totalBytes: number | undefined };
+  readonly source: Source;
+  readonly index: number;
+  readonly options: Options;
+  readonly crew: Crew;
+  readonly progress: ReadingProgress;
+  readonly feed: Feed;
 }
 
-async function readInput(one: OneInput): Promise<void> {
-  const { source, options, reading } = one;
-  const reader = await openReader(source, { maxRecordBytes: options.maxRecordBytes });
+interface ReadInput {
+  readonly summary: InputSummary;
+  readonly columns: readonly ColumnName[];
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function readInput(one: OneInput): Promise<ReadInput> {
+  const { source, options, feed } = one;
   const ledger = new Ledger();
+  const problems: string[] = [];
   let understood: Understood | undefined;
+  let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understand(reader, options);
-    if (understood !== undefined) await readRecords(one, reader, understood, ledger);
+    understood = await understand(feed, options);
+    if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
-    if (!(error instanceof RevenuerError)) throw error;
-    reading.problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
+    if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
+    problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
   }
-  const summary = await summarise(one, reader, understood, ledger);
-  reading.inputs.push(summary);
-  one.progress.done += summary.bytes;
-  one.progress.requests += ledger.requests;
+  const summary = await summarise(source, { feed, understood, ledger });
+  one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
-  if (damage !== undefined) reading.problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
+  if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
   if (ledger.rejected > tolerable * (ledger.requests + ledger.rejected) && understood !== undefined) {
     const [reason] = [...ledger.rejectedBy].sort((a, b) => b[1] - a[1])[0] ?? ['unreadable'];
-    reading.problems.push(
+    problems.push(
       `${source.path}: ${ledger.rejected} of ${ledger.records} records rejected, most often "${reason}". Check what was recognised with: revenuer formats --detect ${source.path}`,
     );
   }
+  const note = identityNote(standIns);
+  return {
+    summary,
+    columns: understood === undefined ? [] : [...columnsPresent(understood.mapping.bindings)],
+    problems,
+    notes: note === undefined ? [] : [`${source.path}: ${note}`],
+  };
 }
 
 interface Understood {
-  detected: Detected;
-  mapping: Mapping;
+  readonly sample: RecordView;
+  readonly detected: Detected;
+  readonly mapping: Mapping;
 }
 
 /** undefined for an empty input. @throws InputError when the format or the time column cannot be found. */
-async function understand(reader: InputReader, options: ReadOptions): Promise<Understood | undefined> {
-  const sample = await reader.sample(sampleRecords);
+async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+  const sample = await feed.sample(sampleRecords);
   if (sample.count === 0) return undefined;
   const detected = detectFormat(sample, options.logFormat);
   const mapping = chooseMapping(detected.fields, options.map);
@@ -105,49 +143,53 @@ async function understand(reader: InputReader, options: ReadOptions): Promise<Un
       hint: 'Name it with --map time=FIELD',
     });
   }
-  return { detected, mapping };
+  return { sample, detected, mapping };
 }
 
-async function readRecords(one: OneInput, reader: InputReader, understood: Understood, ledger: Ledger): Promise<void> {
-  const { source, index, options, plan, reading, dictionaries, progress } = one;
-  const { detected, mapping } = understood;
-  for (const column of columnsPresent(mapping.bindings)) reading.columns.add(column);
-  const builder = new BatchBuilder({
-    bindings: mapping.bindings,
-    wanted: plan.columns,
-    input: index,
-    inputName: source.path,
-    latencyScale: mapping.latencyScale,
-    zoneOffset: options.timezoneOffset,
-    dictionaries,
-    onBatch: batch => {
-      ledger.observe(batch);
-      reading.profiles.observe(batch);
+async function readRecords(
+  { source, index, options, crew, progress, feed }: OneInput,
+  { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
+): Promise<StandIns> {
+  const { sample, detected, mapping } = understood;
+  const task = crew.begin(
+    {
+      index,
+      path: source.path,
+      sample,
+      logFormat: options.logFormat,
+      detected,
+      bindings: mapping.bindings,
+      latencyScale: mapping.latencyScale,
+      zoneOffset: options.timezoneOffset,
     },
-  });
-  const decoder = detected.decoder(mapping.bindings);
-  for await (const block of reader.records(detected.framing)) {
+    ledger,
+  );
+  for await (const block of feed.records(detected.framing)) {
     options.signal?.throwIfAborted();
-    decoder.decode(block, builder, ledger);
-    options.onProgress?.({
-      input: source.path,
-      bytes: progress.done + reader.bytesRead,
-      totalBytes: progress.totalBytes,
-      requests: progress.requests + ledger.requests,
-    });
+    await task.give(block);
+    progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
   }
-  builder.flush();
-  const note = builder.identityNote();
-  if (note !== undefined) reading.notes.push(`${source.path}: ${note}`);
+  return task.end();
+}
+
+/** What stood in for accounts that the log does not name; undefined when nothing had to. */
+function identityNote({ apiKey, network }: StandIns): string | undefined {
+  const notes: string[] = [];
+  const requests = (count: number) => `${count.toLocaleString('en-US')} requests without an account are grouped by`;
+  if (apiKey > 0) notes.push(`${requests(apiKey)} API key`);
+  if (network > 0) notes.push(`${requests(network)} address and user agent`);
+  return notes.length === 0 ? undefined : notes.join('; ');
 }
 
 async function summarise(
-  { source }: OneInput,
-  reader: InputReader,
-  understood: Understood | undefined,
-  ledger: Ledger,
+  source: Source,
+  {
+    feed,
+    ledger,
+    understood,
+  }: { readonly feed: Feed; readonly ledger: Ledger; readonly understood: Understood | undefined },
 ): Promise<InputSummary> {
-  const read = await reader.summary();
+  const read = await feed.summary();
   for (const cut of [read.overlong, read.unclosedQuotes]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');

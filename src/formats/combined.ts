@@ -23,6 +23,9 @@ const syntax: LineSyntax = {
     'vhost',
   ],
   scan,
+  fast: ({ block, starts, ends, tokens, stride, slots, states }, count, { run }) => {
+    run.decodeAccessLog(block, starts, ends, count, tokens, stride, slots, states);
+  },
 };
 
 export const combined = lineFormat(syntax);

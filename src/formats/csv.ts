@@ -1,6 +1,8 @@
-import { absentValues, type Decoder, type Detected, type FieldBinding, type FieldSink, type Format } from './format.js';
+import { absentValues, type Decoder, type Detected, type FieldSink, type Format } from './format.js';
 import { guessDialect, isComment, isSame, type Dialect } from './csv-dialect.js';
 import { readCells, type Row } from './csv-cells.js';
+import { csvFastSyntax } from './csv-fast.js';
+import { fastDecoder } from './fast-decoder.js';
 import { fieldSample } from './field-sample.js';
 import { compileLookup, jsonTexts, type JsonTexts, type Lookup } from './json-path.js';
 
@@ -29,13 +31,17 @@ function detected(dialect: Dialect): Detected {
     fields: fields.fields(dialect.rows.length),
     confidence: dialect.confidence,
     notes: dialect.notes,
-    decoder: bindings => csvDecoder(bindings, dialect),
+    decoder: (bindings, lease) => {
+      const texts = jsonTexts();
+      const cells = bindings.map(({ field }) => cellOf(field, dialect.names, texts));
+      const plain = csvDecoder(cells, dialect, texts);
+      const syntax = lease === undefined ? undefined : csvFastSyntax(lease, { cells, texts }, dialect);
+      return lease === undefined || syntax === undefined ? plain : fastDecoder(lease, syntax, plain);
+    },
   };
 }
 
-function csvDecoder(bindings: readonly FieldBinding[], dialect: Dialect): Decoder {
-  const texts = jsonTexts();
-  const cells = bindings.map(({ field }) => cellOf(field, dialect.names, texts));
+function csvDecoder(cells: readonly (Cell | undefined)[], dialect: Dialect, texts: JsonTexts): Decoder {
   return {
     decode(block, sink, rejects) {
       readCells(block, dialect, (index, row) => {
@@ -81,7 +87,7 @@ function emit(
   return sink.commit(line);
 }
 
-interface Cell {
+export interface Cell {
   readonly at: number;
   /** For a field inside a cell that holds JSON: `metadata.user_id` of the column `metadata`. */
   readonly inside: Lookup | undefined;

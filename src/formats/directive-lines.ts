@@ -73,6 +73,7 @@ function detect(syntax: DirectiveSyntax, sample: RecordView): Detected | undefin
   return {
     format: syntax.name,
     framing: {},
+    inOrder: true,
     fields: fields.fields(fitting),
     confidence: 0.98 * (lines === 0 ? 0.5 : fitting / lines),
     notes: fitting < lines ? [`${lines - fitting} of ${lines} sampled lines do not have the columns named`] : [],

@@ -2,6 +2,8 @@
  * The seam between `formats` (who knows bytes and syntax) and `requests` (who knows what a field means).
  * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
  */
+import type { Lease } from '../kernel/kernel.js';
+import type { FieldTable } from './field-table.js';
 
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
 export type FieldValue = unknown;
@@ -23,6 +25,11 @@ export interface FieldSink {
    * (for instance `no usable time`): the caller counts it as a reject at this line.
    */
   commit(line: number): string | undefined;
+  /**
+   * Takes whole records from the fast path, as many calls of `field` and `commit` would: those that cannot be requests are
+   * rejected. A sink without it gets every record field by field.
+   */
+  rows?(table: FieldTable, rejects: RejectSink): void;
   /** Drops the fields given so far: the record turned out unreadable. */
   discard(): void;
 }
@@ -65,10 +72,15 @@ export interface Detected {
   readonly fields: readonly SampledField[];
   /** 0..1, how sure. */
   readonly confidence: number;
+  /** Whether what a record means depends on earlier ones (lines that name columns): it must then be read in order. */
+  readonly inOrder?: boolean;
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
   readonly notes: readonly string[];
-  /** Builds the decoder for the bindings chosen by `requests/mapping.ts`. */
-  decoder(bindings: readonly FieldBinding[]): Decoder;
+  /**
+   * Builds the decoder for the bindings chosen by `requests/mapping.ts`: with a kernel's memory the fast one, where the
+   * format has one, else the plain one.
+   */
+  decoder(bindings: readonly FieldBinding[], lease?: Lease): Decoder;
 }
 
 export interface SampledField {

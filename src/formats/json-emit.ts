@@ -28,7 +28,7 @@ export function jsonEmitter(bindings: readonly FieldBinding[]): Emit {
       let value = find(lookup, record);
       if (value === undefined || value === null) continue;
       if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
-        value = exactDigits(value, digits, record);
+        value = exactDigits(value, digits, record.source);
       }
       if (typeof value === 'object' && isDeeper(value, maximumDepth)) {
         sink.discard();
@@ -50,7 +50,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 /** Finds the digits of a field in the text of a record. */
-function digitsOf(field: string): RegExp {
+export function digitsOf(field: string): RegExp {
   const key = JSON.stringify(field.slice(field.lastIndexOf('.') + 1)).replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
   return new RegExp(`${key}\\s*:\\s*(-?\\d{16,40})(?![\\d.eE])`, 'g');
 }
@@ -59,7 +59,7 @@ function digitsOf(field: string): RegExp {
  * JSON numbers above 2^53 are rounded by JSON.parse, so two account numbers could become one. Their digits are taken from the
  * text instead, unless the key occurs twice with digits that could both be meant.
  */
-function exactDigits(value: number, digits: RegExp, { source }: JsonRecord): FieldValue {
+export function exactDigits(value: number, digits: RegExp, source: JsonRecord['source']): FieldValue {
   const text = source.buffer.toString('latin1', source.start, source.end);
   const found = new Set<string>();
   for (const [, number = ''] of text.matchAll(digits)) if (Number(number) === value) found.add(number);

@@ -8,7 +8,7 @@ import type { FieldValue } from './format.js';
 import { anyValue, namedItem } from './named-lists.js';
 
 /** Longest path that is taken apart; the work of a lookup grows with it. */
-const maximumParts = 10;
+export const maximumParts = 10;
 
 export type Lookup = (record: object) => FieldValue;
 
@@ -40,11 +40,17 @@ export function compileLookup(field: string, texts: JsonTexts): Lookup {
     return record => own(record, key) ?? undefined;
   }
   const path: Path = { parts, keys: parts.map((_, from) => joinedKeys(parts, from)), texts };
-  const header = parts.slice(0, -1).some(part => /headers?$/i.test(part));
+  const header = isHeaderPath(field);
   return record => {
     const found = walk(record, path, 0) ?? undefined;
     return header && Array.isArray(found) ? headerText(found) : found;
   };
+}
+
+/** Whether a field lies inside an object of HTTP headers. */
+export function isHeaderPath(field: string): boolean {
+  const parts = field.split('.');
+  return parts.length <= maximumParts && parts.slice(0, -1).some(part => /headers?$/i.test(part));
 }
 
 /** HTTP headers come as lists of lines (Caddy, Go): one line is its text, several are joined as RFC 9110 does. */

@@ -1,5 +1,8 @@
 /** Formats with one request a line and fields by position: the part that is the same for all of them. */
-import { absentValues, type Decoder, type Detected, type FieldBinding, type Format } from './format.js';
+import type { Kernel, Lease } from '../kernel/kernel.js';
+import { tokenAt, tokenKinds } from '../kernel/token.js';
+import { fastDecoder, type FastSyntax, type Workplace } from './fast-decoder.js';
+import { absentValues, type Decoder, type Detected, type Format } from './format.js';
 import { fieldSample, sampledRecords } from './field-sample.js';
 import { bufferOf, recordText } from './record-text.js';
 
@@ -14,6 +17,8 @@ export interface LineSyntax {
   readonly fields: readonly string[];
   /** Fills `values`; returns the reason when the line cannot be read. Must not throw, must not backtrack. */
   scan(line: string, values: LineValues): string | undefined;
+  /** The kernel's way of reading it: `slots` holds, for each position, which slot of tokens it goes to, or -1. */
+  readonly fast?: (at: Workplace & { readonly slots: number }, count: number, kernel: Kernel) => void;
 }
 
 /** At most so many values after the named ones are kept. */
@@ -56,12 +61,16 @@ function detected(syntax: LineSyntax, found: Pick<Detected, 'fields' | 'confiden
     ...found,
     // Just below JSON, whose strings may look like anything.
     confidence: found.confidence * 0.95,
-    decoder: bindings => lineDecoder(syntax, bindings),
+    decoder: (bindings, lease) => {
+      const positions = bindings.map(({ field }) => positionOf(syntax, field));
+      const plain = lineDecoder(syntax, positions);
+      if (lease === undefined || syntax.fast === undefined) return plain;
+      return fastDecoder(lease, lineFastSyntax(lease, positions, syntax), plain);
+    },
   };
 }
 
-function lineDecoder(syntax: LineSyntax, bindings: readonly FieldBinding[]): Decoder {
-  const positions = bindings.map(({ field }) => positionOf(syntax, field));
+function lineDecoder(syntax: LineSyntax, positions: readonly number[]): Decoder {
   const values: LineValues = [];
   return {
     decode(block, sink, rejects) {
@@ -95,4 +104,27 @@ function fieldName({ fields }: LineSyntax, position: number): string {
 function positionOf({ fields }: LineSyntax, field: string): number {
   const extra = /^extra(\d{1,3})$/.exec(field)?.[1];
   return extra === undefined ? fields.indexOf(field) : fields.length + Number(extra) - 1;
+}
+
+/** Positions that several bindings name share their tokens; what no line has gets a slot that stays empty. */
+function lineFastSyntax(lease: Lease, positions: readonly number[], { fields, fast }: LineSyntax): FastSyntax {
+  const { kernel } = lease;
+  const slotOfPosition = new Array<number>(fields.length + maximumExtras).fill(-1);
+  let slots = 0;
+  const slotOfBinding = positions.map(position => {
+    const known = slotOfPosition[position];
+    if (known === undefined) return slots++;
+    return known >= 0 ? known : (slotOfPosition[position] = slots++);
+  });
+  const table = lease.words(slotOfPosition.length);
+  table.set(Int32Array.from(slotOfPosition));
+  return {
+    slots,
+    slotOf: binding => slotOfBinding[binding] as number,
+    read: (at, count) => fast?.({ ...at, slots: table.byteOffset }, count, kernel),
+    value(_binding, address) {
+      const { kind, at, length } = tokenAt(kernel.words, address);
+      return kind === tokenKinds.absent ? undefined : kernel.text(at, length);
+    },
+  };
 }

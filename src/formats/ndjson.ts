@@ -1,6 +1,8 @@
+import { fastDecoder } from './fast-decoder.js';
 import type { Detected, Format, RecordView } from './format.js';
 import { fieldSample, maximumFields, sampledRecords, type FieldSample } from './field-sample.js';
 import { jsonDecoder } from './json-decoder.js';
+import { jsonFastSyntax } from './json-fast.js';
 import { sampleJson } from './json-sample.js';
 import { isJsonObject, unwrap, wrappers, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
 
@@ -33,7 +35,12 @@ function detect(sample: RecordView): Detected | undefined {
     fields: fields.fields(of),
     confidence: prefixed * 2 > lines ? 0.9 * confidence : confidence,
     notes,
-    decoder: bindings => jsonDecoder(bindings, active),
+    decoder: (bindings, lease) => {
+      const plain = jsonDecoder(bindings, active);
+      // Wrapped records are several to a line, or lie in strings.
+      if (lease === undefined || active.length > 0) return plain;
+      return fastDecoder(lease, jsonFastSyntax(lease, bindings), plain);
+    },
   };
 }
 

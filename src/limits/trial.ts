@@ -57,6 +57,10 @@ async function draw(ground: Ground, plan: Plan, options: LimitOptions, spec: Cam
         logFormat: 'ndjson',
         timezoneOffset: 0,
         maxRecordBytes: options.maxRecordBytes,
+        detectors: options.detectors,
+        canaries: options.canaries,
+        // A campaign is small.
+        threads: 1,
         ...(options.signal !== undefined && { signal: options.signal }),
       },
       plan,

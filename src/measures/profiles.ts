@@ -2,18 +2,35 @@
  * All measures of a log: what reading produces and judging starts from. Parts of a log (threads, files, nights) make
  * their own; {@link Profiles.merge} adds them up. As text: one `key<TAB>state` line for each account, and one for the log.
  */
-import type { RequestBatch } from '../requests/batch.js';
-import { Dictionary } from '../requests/dictionary.js';
+import type { Region } from '../kernel/kernel.js';
+import type { Dictionaries, RequestBatch } from '../requests/batch.js';
+import type { Dictionary } from '../requests/dictionary.js';
+import { Packer, type Parcel } from '../requests/parcel.js';
+import { createDictionaries } from '../requests/parts.js';
 import { findName, type Account, type AccountStore } from './account-store.js';
-import type { Encoded, Measure, MeasureTable } from './measure.js';
+import { AccountStates, columnsOf } from './account-states.js';
+import { readsText, TextTables } from './text-tables.js';
+import type { Encoded, Measure } from './measure.js';
 import { accountProfile, type Profile } from './profile.js';
+import type { RowReader } from './row-reader.js';
+
+/** One that fills batches in this thread. */
+interface Neighbour {
+  readonly packer: Packer;
+  readonly reader: RowReader;
+  readonly region: Region;
+  /** What it found that is not yet added to the whole. */
+  tables: TextTables | undefined;
+}
 
 export class Profiles implements AccountStore {
   readonly accounts: Dictionary;
   readonly measures: readonly Measure[];
-  readonly #tables: MeasureTable<unknown>[];
   /** Positions of the measures by their ids. */
   readonly #positions: ReadonlyMap<string, number>;
+  readonly #states: AccountStates;
+  readonly #tables: TextTables;
+  readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures = new Map<string, string>();
   requests = 0;
@@ -21,52 +38,61 @@ export class Profiles implements AccountStore {
   #order = new Uint32Array(0);
   /** States of the account that was asked last, by measure: judging visits one after another, and asks each several times. */
   #latest = 0;
-  #states: unknown[] = [];
+  #latestStates: unknown[] = [];
 
-  /** `accounts` is the account dictionary of the batches that will be observed. */
-  constructor(measures: readonly Measure[], accounts: Dictionary = new Dictionary()) {
+  constructor(measures: readonly Measure[]) {
+    const dictionaries = createDictionaries();
     this.measures = measures;
-    this.accounts = accounts;
-    this.#tables = measures.map(measure => measure.table());
     this.#positions = new Map(measures.map((measure, i) => [measure.id, i]));
+    this.accounts = dictionaries.account;
+    const kept = measures.filter(measure => !readsText(measure));
+    this.#states = new AccountStates(kept, dictionaries, this.failures);
+    this.#tables = new TextTables(measures, this.failures);
   }
 
   get count(): number {
     return this.accounts.size - 1;
   }
 
+  /** Takes in a batch that was filled in this thread. */
   observe(batch: RequestBatch): void {
+    const neighbour = this.#neighbourOf(batch.dictionaries);
+    neighbour.tables ??= new TextTables(this.measures, this.failures);
+    neighbour.tables.observe(batch);
+    const parcel = neighbour.packer.pack(batch, neighbour.region);
+    this.add(parcel, neighbour.reader, batch.dictionaries.account.kernel.bytes);
+  }
+
+  /** For the parcels of one reader. */
+  reader(): RowReader {
+    return this.#states.reader();
+  }
+
+  /** Takes in requests that a reader packed; `source` is its memory. */
+  add(parcel: Parcel, reader: RowReader, source: Buffer): void {
     this.#forget();
-    this.requests += batch.length;
-    for (let i = 0; i < this.#tables.length; i++) {
-      const measure = this.measures[i] as Measure;
-      if (this.failures.has(measure.id)) continue;
-      try {
-        (this.#tables[i] as MeasureTable<unknown>).observe(batch);
-      } catch (error) {
-        this.failures.set(measure.id, error instanceof Error ? error.message : String(error));
-      }
-    }
+    this.requests += parcel.count;
+    this.#states.add(parcel, reader, source);
   }
 
   /** State of an account under a measure (the measure's empty state when it was never seen). */
   of<S>(measure: Measure<S>, account: number): S {
-    return (this.#tables[this.#position(measure)]?.get(account) as S | undefined) ?? measure.create();
+    return this.#find(measure, account) ?? measure.create();
   }
 
-  /** The same; what a table has to build is built once while one account is asked about. */
+  /** The same; what has to be made of requests is made once while one account is asked about. */
   kept<S>(measure: Measure<S>, account: number): S {
     if (this.#latest !== account) {
       this.#latest = account;
-      this.#states = [];
+      this.#latestStates = [];
     }
-    const position = this.#position(measure);
-    return (this.#states[position] ??= this.#tables[position]?.get(account) ?? measure.create()) as S;
+    const position = this.#positions.get(measure.id) ?? -1;
+    return (this.#latestStates[position] ??= this.of(measure, account)) as S;
   }
 
   /** State of the whole log under a measure. */
   ofLog<S>(measure: Measure<S>): S {
-    return (this.#tables[this.#position(measure)]?.get(0) as S | undefined) ?? measure.create();
+    return this.#find(measure, 0) ?? measure.create();
   }
 
   /** Names of all accounts in code-unit order: the one order in which judging visits them. */
@@ -99,19 +125,11 @@ export class Profiles implements AccountStore {
     this.#forget();
     this.requests += from.requests;
     for (const [id, reason] of from.failures) this.failures.set(id, reason);
-    this.measures.forEach((measure, i) => {
-      const into = this.#tables[i] as MeasureTable<unknown>;
-      const other = from.#tables[from.#position(measure)] as MeasureTable<unknown>;
-      if (measure.per === 'log') {
-        const state = other.get(0);
-        if (state !== undefined) into.put(0, state);
-        return;
-      }
-      for (let id = 1; id < from.accounts.size; id++) {
-        const state = other.get(id);
-        if (state !== undefined) into.put(this.accounts.intern(from.accounts.text(id)), state);
-      }
-    });
+    const accounts = new Uint32Array(from.accounts.size);
+    for (let id = 1; id < accounts.length; id++) accounts[id] = this.accounts.intern(from.accounts.text(id));
+    this.#states.merge(from.#states, accounts);
+    from.#gather();
+    this.#tables.merge(from.#tables, accounts);
   }
 
   /** `key`, `state` pairs in order of key. */
@@ -125,18 +143,17 @@ export class Profiles implements AccountStore {
 
   /** Adds one encoded pair; returns the ids of measures it does not know. Throws a SyntaxError when it is not of this form. */
   absorb(key: string, state: string): string[] {
-    this.#forget();
     const states = JSON.parse(state) as Record<string, Encoded>;
     const colon = key.indexOf(':');
     const kind = key.slice(0, colon);
     if (kind !== 'account' && kind !== 'log') throw new SyntaxError(`unknown key "${key.slice(0, 40)}"`);
     const entity = kind === 'log' ? 0 : this.accounts.intern(decodeURIComponent(key.slice(colon + 1)));
     if (kind === 'log') this.requests += Number(states['requests'] ?? 0);
-    this.measures.forEach((measure, i) => {
+    for (const measure of this.measures) {
       const encoded = Object.hasOwn(states, measure.id) ? states[measure.id] : undefined;
-      if (measure.per !== kind || encoded === undefined) return;
-      (this.#tables[i] as MeasureTable<unknown>).put(entity, measure.decode(encoded));
-    });
+      if (measure.per !== kind || encoded === undefined) continue;
+      this.put(measure, entity, measure.decode(encoded));
+    }
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
@@ -153,22 +170,59 @@ export class Profiles implements AccountStore {
 
   #forget(): void {
     this.#latest = 0;
-    this.#states = [];
+    this.#latestStates = [];
+  }
+
+  /** Merges a state into that of an account, or of the whole log (0). */
+  put<S>(measure: Measure<S>, entity: number, state: S): void {
+    this.#forget();
+    if (this.#tables.keeps(measure)) this.#tables.put(measure, entity, state);
+    else this.#states.put(measure, entity, state);
+  }
+
+  #find<S>(measure: Measure<S>, entity: number): S | undefined {
+    if (this.#states.keeps(measure)) return this.#states.get(measure, entity);
+    if (!this.#tables.keeps(measure)) throw new Error(`measure ${measure.id} was not taken`);
+    this.#gather();
+    return this.#tables.get(measure, entity);
+  }
+
+  /** Adds up what was taken in this thread, batch by batch, whose accounts have numbers of their own. */
+  #gather(): void {
+    for (const [{ account }, neighbour] of this.#neighbours) {
+      if (neighbour.tables !== undefined) this.addTables(neighbour.tables, account);
+      neighbour.tables = undefined;
+    }
+  }
+
+  /** Adds what a reader took of the whole log; `accounts` are its own. */
+  addTables(tables: TextTables, accounts: Dictionary): void {
+    const ids = new Uint32Array(accounts.size);
+    for (let id = 1; id < ids.length; id++) ids[id] = this.accounts.intern(accounts.text(id));
+    this.#tables.merge(tables, ids);
+  }
+
+  #neighbourOf(dictionaries: Dictionaries): Neighbour {
+    const known = this.#neighbours.get(dictionaries);
+    if (known !== undefined) return known;
+    const kept = this.measures.filter(measure => !readsText(measure));
+    const neighbour: Neighbour = {
+      packer: new Packer(dictionaries, columnsOf(kept)),
+      reader: this.reader(),
+      region: dictionaries.account.kernel.lease().region(64 * 1024),
+      tables: undefined,
+    };
+    this.#neighbours.set(dictionaries, neighbour);
+    return neighbour;
   }
 
   #encoded(kind: 'account' | 'log', entity: number): Record<string, Encoded> {
     const states: Record<string, Encoded> = {};
-    this.measures.forEach((measure, i) => {
-      const state = measure.per === kind ? (this.#tables[i] as MeasureTable<unknown>).get(entity) : undefined;
+    for (const measure of this.measures) {
+      const state = measure.per === kind ? this.#find(measure, entity) : undefined;
       if (state !== undefined) states[measure.id] = measure.encode(state);
-    });
+    }
     return states;
-  }
-
-  #position({ id }: Pick<Measure, 'id'>): number {
-    const position = this.#positions.get(id);
-    if (position === undefined) throw new Error(`measure ${id} was not taken`);
-    return position;
   }
 }
 

@@ -33,7 +33,7 @@ function statesOf(account: Profile, key: number): Map<string, unknown> {
   const states = new Map<string, unknown>();
   const use = account.get(templates).get(key);
   if (use === undefined) return states;
-  states.set(templates.id, new Map([[key, use]]));
+  states.set(templates.id, account.get(templates).only(key));
   states.set(traffic.id, trafficOf(account.get(traffic), use));
   states.set(prompts.id, promptsOf(account, use));
   states.set(examples.id, [use.example]);

@@ -9,7 +9,6 @@ import { prompts } from '../measures/catalogue/prompts.js';
 import { templates } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import { isMonitor } from '../measures/monitor.js';
-import { commonestText } from '../measures/template-uses.js';
 import type { Assessed } from '../detectors/panel.js';
 import type { Profile } from '../measures/profile.js';
 import { roundBits } from './evidence-sum.js';
@@ -111,7 +110,7 @@ const signs: readonly Sign[] = [
       const { inputTokens, outputTokens } = profile.get(traffic);
       // A sweep over a data set has many wordings too: what it does not have is more going in than coming out.
       if (texts < 50 || outputTokens > inputTokens) return undefined;
-      const most = commonestText(profile.get(templates)).requests;
+      const most = profile.get(templates).commonestText()?.requests ?? 0;
       if (most > 0.1 * texts) return undefined;
       const statement = `no wording is common to more than ${Math.max(1, Math.round((100 * most) / texts))} % of its prompts`;
       return { bits: 3, statement };

@@ -6,7 +6,7 @@ import { traffic } from '../measures/catalogue/traffic.js';
 import type { TemplateUse } from '../measures/catalogue/templates.js';
 import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
-import { templateId } from '../measures/template-table.js';
+import { templateId } from '../measures/catalogue/templates.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
 import { falseDiscoveryRates } from './false-discovery.js';
 import { mitigate } from './mitigation.js';

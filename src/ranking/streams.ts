@@ -6,7 +6,6 @@ import { streams } from '../measures/catalogue/streams.js';
 import { templates, type TemplateUse } from '../measures/catalogue/templates.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
-import { usesAtLeast } from '../measures/template-uses.js';
 
 /** Requests of a stream, and its share of the account's, between which it is worth a judgement of its own. */
 const leastRequests = 50;
@@ -39,8 +38,16 @@ export function streamsOf(account: Profile): TemplateUse[] {
 }
 
 function wideUses(account: Profile, requests: number): TemplateUse[] {
-  const common = usesAtLeast(account.get(templates), Math.max(leastRequests, leastShare * requests));
-  return common.filter(use => use.kind !== 'system' && use.requests <= mostShare * requests);
+  const least = Math.max(leastRequests, leastShare * requests);
+  const common: TemplateUse[] = [];
+  // Of a wrapper around everything, some prompts show one phrase and some another: no streams of their own.
+  let wrapped = false;
+  for (const use of account.get(templates).values()) {
+    if (use.kind === 'system') continue;
+    if (use.kind !== 'phrase' && use.requests > mostShare * requests) wrapped = true;
+    if (use.requests >= least && use.requests <= mostShare * requests) common.push(use);
+  }
+  return wrapped ? common.filter(({ kind }) => kind !== 'phrase') : common;
 }
 
 function promptsIn(account: Profile, key: number): Set<number> {

@@ -83,7 +83,7 @@ export interface ColumnArrays {
   systemHash: Float64Array;
   /** Traits of the text: a set of bits, see `promptTraits` in prompt.ts. */
   promptTraits: Uint32Array;
-  /** Prompt text of the last user turn. */
+  /** Prompt text of the last user turn; filled only where a measure reads it. */
   prompt: (string | undefined)[];
   /** Messages in the conversation so far, where the log carries them. */
   turns: Float64Array;
@@ -108,9 +108,16 @@ export interface RequestBatch extends ColumnArrays {
   inputName: string;
   /** Index of the input these requests came from, in the order of the run's inputs. */
   input: number;
+  /** Columns that the input has: the others are blank in all rows. */
+  present: ReadonlySet<ColumnName>;
   /** 1-based line of each request in its input. */
   line: Float64Array;
   /** Stable hash of each request (time, account, request id or prompt): draws the same examples in every shard. */
   requestHash: Float64Array;
   dictionaries: Dictionaries;
+  /** The beginning of each row's prompt, {@link excerptBytes} in UTF-8, whole characters with zeros behind. */
+  excerpt: Uint8Array;
 }
+
+/** Bytes of a prompt's beginning that are kept. */
+export const excerptBytes = 64;

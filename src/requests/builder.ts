@@ -1,12 +1,19 @@
-/** Fields to columns: the {@link FieldSink} that fills batches. One record at a time, no object per record. */
+/**
+ * Fields to columns: the {@link FieldSink} that fills batches, one record at a time (the plain path) or many (the fast path).
+ * No object per record in either.
+ */
 import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
-import type { FieldBinding, FieldSink, FieldValue } from '../formats/format.js';
-import { columnNames, type SourceColumnName } from './columns.js';
-import { hashPair } from './hash.js';
-import { newBatch } from './new-batch.js';
-import { Parts } from './parts.js';
-import { analysePrompt, newPromptText } from './prompt-text.js';
-import { setterFor, type Pending, type Setter } from './setters.js';
+import type { Kernel, Lease } from '../kernel/kernel.js';
+import type { FieldTable } from '../formats/field-table.js';
+import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
+import { columnsPresent, type SourceColumnName } from './columns.js';
+import { Deriver, type StandIns } from './derive.js';
+import { fillerFor, type Filler } from './fillers.js';
+import { clearRows, moveRow, newBatch } from './new-batch.js';
+import { partsOf } from './parts.js';
+import { loadLexicon } from './prompt-text.js';
+import { Scratch } from './scratch.js';
+import { setterFor, type Setter } from './setters.js';
 
 export { createDictionaries } from './parts.js';
 
@@ -21,33 +28,44 @@ export interface BuilderOptions {
   /** Minutes east of UTC of times without a zone. */
   readonly zoneOffset: number;
   readonly dictionaries: Dictionaries;
+  /** Memory of the dictionaries' kernel; by default the builder's own, for as long as the kernel lives. */
+  readonly lease?: Lease;
   /** Given the one batch, valid until it returns. */
   readonly onBatch: (batch: RequestBatch) => void;
 }
 
+const noTime = 'no usable time';
+
 export class BatchBuilder implements FieldSink {
   readonly #batch: RequestBatch;
-  readonly #options: BuilderOptions;
+  readonly #onBatch: (batch: RequestBatch) => void;
   readonly #setters: readonly Setter[];
-  readonly #parts: Parts;
-  readonly #text = newPromptText();
-  readonly #needsText: boolean;
-  readonly #bound: ReadonlySet<string>;
-  /** What fields leave behind for the end of the record. */
-  readonly #pending: Pending = { endTime: NaN, forwardedFor: '', prompt: undefined, promptHash: 0 };
-  #fallbacks = { apiKey: 0, network: 0 };
+  readonly #fillers: readonly Filler[];
+  readonly #scratch: Scratch;
+  readonly #deriver: Deriver;
+  /** Whether somebody reads prompts as text. */
+  readonly #promptsAsText: boolean;
 
-  constructor(options: BuilderOptions) {
-    this.#options = options;
-    this.#bound = new Set(options.bindings.map(binding => binding.column));
-    // All columns exist: derived ones read their sources, and a batch without holes keeps every measure simple.
-    this.#batch = newBatch(columnNames, options.dictionaries, { input: options.input, inputName: options.inputName });
-    this.#parts = new Parts(options.dictionaries);
-    const target = { batch: this.#batch, parts: this.#parts, pending: this.#pending, options };
-    this.#setters = options.bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
-    const wanted = new Set(options.wanted);
-    this.#needsText = textColumns.some(column => wanted.has(column));
-    this.#clear(0);
+  constructor({ bindings, wanted, input, inputName, dictionaries, onBatch, ...rest }: BuilderOptions) {
+    const bound = new Set(bindings.map(binding => binding.column));
+    const columns = new Set(wanted);
+    const { kernel } = dictionaries.account;
+    const { lease = kernel.lease() } = rest;
+    this.#onBatch = onBatch;
+    const batch = newBatch(lease, dictionaries, { input, inputName, present: columnsPresent(bindings) });
+    const scratch = new Scratch(lease);
+    this.#batch = batch;
+    this.#scratch = scratch;
+    this.#promptsAsText = columns.has('prompt');
+    const parts = partsOf(dictionaries);
+    const analysed = textColumns.some(column => columns.has(column));
+    const target = { batch, parts, scratch, kernel, lease, analysed, ...rest };
+    loadLexicon(kernel);
+    this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
+    this.#fillers = bindings.map(({ column }, slot) =>
+      fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
+    );
+    this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }
 
   field(slot: number, value: FieldValue): void {
@@ -56,141 +74,82 @@ export class BatchBuilder implements FieldSink {
   }
 
   commit(line: number): string | undefined {
-    const row = this.#batch.length;
-    const reason = this.#finish(row, line);
-    if (reason !== undefined) {
+    const batch = this.#batch;
+    const row = batch.length;
+    if (Number.isNaN(batch.time[row])) {
       this.discard();
-      return reason;
+      return noTime;
     }
-    this.#batch.length = row + 1;
-    if (this.#batch.length === batchCapacity) this.flush();
-    else this.#clear(this.#batch.length);
+    batch.line[row] = line;
+    this.#deriver.derive(row, row + 1);
+    batch.length = row + 1;
+    if (batch.length === batchCapacity) this.flush();
     return undefined;
   }
 
+  rows(table: FieldTable, rejects: RejectSink): void {
+    const batch = this.#batch;
+    if (table.rows > batchCapacity - batch.length) this.flush();
+    const from = batch.length;
+    const to = from + table.rows;
+    batch.line.set(table.lines, from);
+    for (let slot = 0; slot < this.#fillers.length; slot++) (this.#fillers[slot] as Filler)(table, slot, from);
+    const kept = this.#keepTimed(from, to, rejects);
+    this.#deriver.derive(from, kept);
+    batch.length = kept;
+    if (this.#promptsAsText) this.#readPrompts(from, kept, table.kernel);
+    if (batch.length === batchCapacity) this.flush();
+  }
+
   discard(): void {
-    this.#clear(this.#batch.length);
+    this.#clear(this.#batch.length, this.#batch.length + 1);
   }
 
   /** Hands over what is left. */
   flush(): void {
-    if (this.#batch.length > 0) this.#options.onBatch(this.#batch);
-    this.#batch.length = 0;
-    this.#clear(0);
-  }
-
-  /** What stood in for accounts that the log does not name; undefined when nothing had to. */
-  identityNote(): string | undefined {
-    const { apiKey, network } = this.#fallbacks;
-    const notes: string[] = [];
-    if (apiKey > 0) notes.push(`${apiKey.toLocaleString('en-US')} requests without an account are grouped by API key`);
-    if (network > 0)
-      notes.push(
-        `${network.toLocaleString('en-US')} requests without an account are grouped by address and user agent`,
-      );
-    return notes.length === 0 ? undefined : notes.join('; ');
-  }
-
-  /** Derived columns, once all fields are there. */
-  #finish(row: number, line: number): string | undefined {
     const batch = this.#batch;
-    const time = batch.time[row] as number;
-    if (Number.isNaN(time)) return 'no usable time';
-    batch.line[row] = line;
-    if (Number.isNaN(batch.latency[row]) && this.#pending.endTime >= time)
-      batch.latency[row] = this.#pending.endTime - time;
-    if (batch.ip[row] === 0 && this.#pending.forwardedFor !== '') this.#setForwarded(row);
-    const tls = batch.tls[row] as number;
-    const userAgent = batch.userAgent[row] as number;
-    const family = (batch.userAgentFamily[row] = this.#parts.family(userAgent));
-    batch.network[row] = this.#parts.network(tls, family, batch.prefix[row] as number, batch.asn[row] as number);
-    batch.client[row] = this.#parts.client(tls, userAgent);
-    if (batch.account[row] === 0) this.#standIn(row);
-    this.#finishPrompt(row);
-    batch.parameters[row] = this.#parametersOf(row);
-    const who = this.#options.dictionaries.account.hash(batch.account[row] as number);
-    const what = (batch.requestId[row] as number) || (batch.promptHash[row] as number);
-    batch.requestHash[row] = hashPair(hashPair(time, who), what);
-    return undefined;
+    const { length } = batch;
+    if (length > 0) this.#onBatch(batch);
+    batch.length = 0;
+    this.#clear(0, length);
   }
 
-  #setForwarded(row: number): void {
-    const { ip, prefix } = this.#parts.address(this.#pending.forwardedFor);
-    this.#batch.ip[row] = ip;
-    this.#batch.prefix[row] = prefix;
+  /** What stood in for accounts that the log does not name: requests by it. */
+  get standIns(): StandIns {
+    return this.#deriver.standIns;
   }
 
-  /** The key, else the network, acts for an account that is not named: its own unknown, never one shared bucket. */
-  #standIn(row: number): void {
-    const { dictionaries } = this.#options;
-    const batch = this.#batch;
-    if (batch.apiKey[row] !== 0) {
-      batch.account[row] = dictionaries.account.intern(dictionaries.apiKey.text(batch.apiKey[row] as number));
-      this.#fallbacks.apiKey++;
-      return;
+  /** Closes the gaps that records without a time leave; returns where the rows end. */
+  #keepTimed(from: number, to: number, rejects: RejectSink): number {
+    const { time, line } = this.#batch;
+    let kept = from;
+    for (let row = from; row < to; row++) {
+      if (Number.isNaN(time[row])) {
+        rejects.reject(line[row] as number, noTime);
+        continue;
+      }
+      if (kept < row) {
+        moveRow(this.#batch, row, kept);
+        this.#scratch.move(row, kept);
+      }
+      kept++;
     }
-    const ip = dictionaries.ip.text(batch.ip[row] as number);
-    const agent = dictionaries.userAgentFamily.text(batch.userAgentFamily[row] as number);
-    const known = ip !== '' || agent !== '';
-    batch.account[row] = dictionaries.account.intern(known ? `net:${ip}|${agent}` : 'net:unidentified');
-    this.#fallbacks.network++;
+    if (kept < to) this.#clear(kept, to);
+    return kept;
   }
 
-  #finishPrompt(row: number): void {
-    const batch = this.#batch;
-    const text = this.#pending.prompt;
-    if (text === undefined || !this.#needsText) {
-      batch.promptHash[row] = this.#pending.promptHash;
-      return;
+  #readPrompts(from: number, to: number, kernel: Kernel): void {
+    const { promptAt, promptBytes } = this.#scratch;
+    for (let row = from; row < to; row++) {
+      const bytes = promptBytes[row] as number;
+      if (bytes > 0) this.#batch.prompt[row] = kernel.text(promptAt[row] as number, bytes);
     }
-    analysePrompt(text, this.#text);
-    const { hash, length, head, tail, phrase, topic, traits } = this.#text;
-    batch.promptHash[row] = hash;
-    batch.promptLength[row] = length;
-    batch.promptHead[row] = head;
-    batch.promptTail[row] = tail;
-    batch.promptPhrase[row] = phrase;
-    batch.promptTopic[row] = topic;
-    batch.promptTraits[row] = traits;
-    batch.prompt[row] = text;
   }
 
-  #parametersOf(row: number): number {
-    const batch = this.#batch;
-    const { dictionaries } = this.#options;
-    if (!parameterColumns.some(column => this.#bound.has(column))) return 0;
-    let key = hashPair(
-      dictionaries.model.hash(batch.model[row] as number),
-      dictionaries.path.hash(batch.path[row] as number),
-    );
-    for (const value of [batch.temperature[row], batch.maxTokens[row], batch.n[row]]) {
-      key = hashPair(key, Number.isNaN(value) ? 1 : 2 + Math.round(1000 * (value as number)));
-    }
-    return hashPair(key, batch.stream[row] as number);
+  #clear(from: number, to: number): void {
+    clearRows(this.#batch, from, to);
+    this.#scratch.clear(from, to);
   }
-
-  /** Makes a row blank; rows are reused. */
-  #clear(row: number): void {
-    const batch = this.#batch;
-    for (const column of this.#resettable) column[row] = 0;
-    for (const column of this.#absentNumbers) column[row] = NaN;
-    batch.prompt[row] = undefined;
-    this.#pending.endTime = NaN;
-    this.#pending.forwardedFor = '';
-    this.#pending.prompt = undefined;
-    this.#pending.promptHash = 0;
-  }
-
-  get #resettable(): readonly (Uint32Array | Float64Array | Uint8Array)[] {
-    return (this.#zeroed ??= zeroColumns.map(column => this.#batch[column]));
-  }
-
-  get #absentNumbers(): readonly Float64Array[] {
-    return (this.#absent ??= numberColumns.map(column => this.#batch[column]));
-  }
-
-  #zeroed: (Uint32Array | Float64Array | Uint8Array)[] | undefined;
-  #absent: Float64Array[] | undefined;
 }
 
 /** Columns that the text of a prompt is read for. */
@@ -202,57 +161,4 @@ const textColumns = [
   'promptPhrase',
   'promptTopic',
   'promptTraits',
-] as const;
-
-const parameterColumns = ['model', 'temperature', 'maxTokens', 'n', 'stream'];
-
-const zeroColumns = [
-  'account',
-  'apiKey',
-  'org',
-  'endUser',
-  'ip',
-  'prefix',
-  'asn',
-  'country',
-  'tls',
-  'httpFingerprint',
-  'userAgent',
-  'userAgentFamily',
-  'method',
-  'path',
-  'model',
-  'logprobs',
-  'stream',
-  'logitBiasHash',
-  'session',
-  'requestId',
-  'promptHash',
-  'promptHead',
-  'promptTail',
-  'promptPhrase',
-  'promptTopic',
-  'promptTraits',
-  'systemHash',
-  'conversationState',
-  'conversationParent',
-] as const;
-
-const numberColumns = [
-  'time',
-  'status',
-  'latency',
-  'bytesIn',
-  'bytesOut',
-  'inputTokens',
-  'cachedTokens',
-  'outputTokens',
-  'reasoningTokens',
-  'maxTokens',
-  'temperature',
-  'n',
-  'topLogprobs',
-  'logitBias',
-  'promptLength',
-  'turns',
 ] as const;

@@ -1,48 +1,24 @@
 /**
  * Stable 52-bit hashing. Equal bytes give equal numbers on every machine, thread and run, so a hash can be a key in a
  * measure that is merged elsewhere. 52 bits fit a double exactly; 10^7 distinct values collide with p = 0.011.
- *
- * Two 32-bit lanes of multiply-xorshift (the mixing steps of MurmurHash3, public domain) over UTF-8 bytes.
  */
+import { sharedKernel } from '../kernel/kernel.js';
+
 const lanes = { high: 0, low: 0 };
-const encoder = new TextEncoder();
-let scratch = new Uint8Array(4096);
 
-/** Hash of a byte range, 1 .. 2^52-1 (0 is kept for "absent"). */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let a = 0x9747b28c;
-  let b = 0x3c6ef372;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] as number;
-    a = Math.imul(a ^ byte, 0x85ebca6b);
-    b = Math.imul(b ^ byte, 0xc2b2ae35);
-    b ^= b >>> 15;
-  }
-  return finish(a, b ^ (end - start));
-}
-
-/** Hash of a string's UTF-8 bytes; equal to {@link hashBytes} of the encoded string. */
+/** Hash of a string's UTF-8 bytes, 1 .. 2^52-1 (0 is kept for "absent"): see kernel/assembly/hash.ts. */
 export function hashText(text: string): number {
-  const length = encodeScratch(text);
-  return hashBytes(scratch, 0, length);
+  return sharedKernel().hash(text);
 }
 
-/** Hash of two numbers, in this order; for keys made of parts. */
+/**
+ * Hash of two numbers, in this order; for keys made of parts. Two 32-bit lanes of multiply-xorshift (the mixing steps of
+ * MurmurHash3, public domain).
+ */
 export function hashPair(first: number, second: number): number {
   const a = Math.imul((first >>> 0) ^ 0x9747b28c, 0x85ebca6b) ^ Math.imul((first / 4294967296) >>> 0, 0x27d4eb2f);
   const b = Math.imul((second >>> 0) ^ a, 0xc2b2ae35) ^ Math.imul((second / 4294967296) >>> 0, 0x165667b1);
   return finish(a ^ (b >>> 13), b);
-}
-
-/** Encodes into a buffer shared by all callers: valid until the next call. */
-export function encodeShared(text: string): { bytes: Uint8Array; length: number } {
-  const length = encodeScratch(text);
-  return { bytes: scratch, length };
-}
-
-function encodeScratch(text: string): number {
-  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3 + 1024);
-  return encoder.encodeInto(text, scratch).written;
 }
 
 function finish(high: number, low: number): number {

@@ -1,7 +1,12 @@
-/** An empty batch: arrays for the columns somebody reads, empty ones for the rest. */
-import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+/**
+ * An empty batch, and its rows: cleared, moved. Rows from `length` on are always clear. Columns lie in the kernel's memory,
+ * where the fast path fills them and rows are copied from.
+ */
+import type { Lease } from '../kernel/kernel.js';
+import { batchCapacity, excerptBytes, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 
-const ids = new Set<ColumnName>([
+/** Columns by how they are kept, see batch.ts. */
+export const idColumns = [
   'account',
   'apiKey',
   'org',
@@ -20,28 +25,89 @@ const ids = new Set<ColumnName>([
   'path',
   'model',
   'promptTraits',
-]);
-const flags = new Set<ColumnName>(['logprobs', 'stream']);
+] as const satisfies readonly ColumnName[];
+export const flagColumns = ['logprobs', 'stream'] as const satisfies readonly ColumnName[];
+export const hashColumns = [
+  'logitBiasHash',
+  'parameters',
+  'session',
+  'requestId',
+  'promptHash',
+  'promptHead',
+  'promptTail',
+  'promptPhrase',
+  'promptTopic',
+  'systemHash',
+  'conversationState',
+  'conversationParent',
+] as const satisfies readonly ColumnName[];
+export const numberColumns = [
+  'time',
+  'status',
+  'latency',
+  'bytesIn',
+  'bytesOut',
+  'inputTokens',
+  'cachedTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'maxTokens',
+  'temperature',
+  'n',
+  'topLogprobs',
+  'logitBias',
+  'promptLength',
+  'turns',
+] as const satisfies readonly ColumnName[];
 
+export interface BatchPlace {
+  readonly input: number;
+  readonly inputName: string;
+  /** Columns that the input has. */
+  readonly present: ReadonlySet<ColumnName>;
+}
+
+/** All columns exist: derived ones read their sources, and a batch without holes keeps every measure simple. */
 export function newBatch(
-  names: readonly ColumnName[],
+  lease: Lease,
   dictionaries: Dictionaries,
-  place: { input: number; inputName: string },
+  { capacity = batchCapacity, ...place }: BatchPlace & { readonly capacity?: number },
 ): RequestBatch {
-  const columns: Record<string, unknown> = {};
-  for (const name of names) {
-    if (name === 'prompt') columns[name] = new Array<string | undefined>(batchCapacity).fill(undefined);
-    else if (ids.has(name)) columns[name] = new Uint32Array(batchCapacity);
-    else if (flags.has(name)) columns[name] = new Uint8Array(batchCapacity);
-    else columns[name] = new Float64Array(batchCapacity);
-  }
+  const columns: Partial<Record<ColumnName, Uint32Array | Uint8Array | Float64Array>> = {};
+  for (const name of idColumns) columns[name] = lease.words(capacity);
+  for (const name of flagColumns) columns[name] = lease.bytes(capacity);
+  for (const name of hashColumns) columns[name] = lease.doubles(capacity);
+  for (const name of numberColumns) columns[name] = lease.doubles(capacity, NaN);
   const batch = {
     ...columns,
+    prompt: new Array<string | undefined>(capacity).fill(undefined),
+    excerpt: lease.bytes(capacity * excerptBytes),
     length: 0,
     ...place,
-    line: new Float64Array(batchCapacity),
-    requestHash: new Float64Array(batchCapacity),
+    line: lease.doubles(capacity),
+    requestHash: lease.doubles(capacity),
     dictionaries,
   };
   return batch as unknown as RequestBatch;
+}
+
+/** Makes rows blank again. */
+export function clearRows(batch: RequestBatch, from: number, to: number): void {
+  for (const name of idColumns) batch[name].fill(0, from, to);
+  for (const name of flagColumns) batch[name].fill(0, from, to);
+  for (const name of hashColumns) batch[name].fill(0, from, to);
+  for (const name of numberColumns) batch[name].fill(NaN, from, to);
+  batch.prompt.fill(undefined, from, to);
+  batch.excerpt.fill(0, from * excerptBytes, to * excerptBytes);
+}
+
+/** Copies a row to an earlier place. */
+export function moveRow(batch: RequestBatch, from: number, to: number): void {
+  for (const name of idColumns) batch[name][to] = batch[name][from] as number;
+  for (const name of flagColumns) batch[name][to] = batch[name][from] as number;
+  for (const name of hashColumns) batch[name][to] = batch[name][from] as number;
+  for (const name of numberColumns) batch[name][to] = batch[name][from] as number;
+  batch.prompt[to] = batch.prompt[from];
+  batch.excerpt.copyWithin(to * excerptBytes, from * excerptBytes, (from + 1) * excerptBytes);
+  batch.line[to] = batch.line[from] as number;
 }

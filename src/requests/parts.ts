@@ -3,6 +3,7 @@
  * and client fingerprints. Indexed by dictionary id; ids are dense, so these are plain arrays.
  */
 import { createHash } from 'node:crypto';
+import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries, IdColumn } from './batch.js';
 import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
@@ -29,8 +30,18 @@ const idColumns: readonly IdColumn[] = [
   'model',
 ];
 
-export function createDictionaries(): Dictionaries {
-  return Object.fromEntries(idColumns.map(column => [column, new Dictionary()])) as Dictionaries;
+/** All in one kernel's memory, so that a record's bytes are interned where they lie. */
+export function createDictionaries(kernel: Kernel = new Kernel()): Dictionaries {
+  return Object.fromEntries(idColumns.map(column => [column, new Dictionary(kernel)])) as Dictionaries;
+}
+
+const made = new WeakMap<Dictionaries, Parts>();
+
+/** One for each set of dictionaries, whatever the number of inputs. */
+export function partsOf(dictionaries: Dictionaries): Parts {
+  let parts = made.get(dictionaries);
+  if (parts === undefined) made.set(dictionaries, (parts = new Parts(dictionaries)));
+  return parts;
 }
 
 /** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
@@ -45,6 +56,8 @@ export class Parts {
   readonly #versions: string[] = [];
   readonly #networks = new Map<string, number>();
   readonly #clients = new Map<string, number>();
+  /** Account by key, or by address and user agent. */
+  readonly #standIns = new Map<string, number>();
 
   constructor(dictionaries: Dictionaries) {
     this.#dictionaries = dictionaries;
@@ -62,7 +75,10 @@ export class Parts {
   key(raw: string): number {
     const known = this.#keys.get(raw);
     if (known !== undefined) return known;
-    const digest = createHash('sha256').update(raw).digest('hex').slice(0, 12);
+    const digest = createHash('sha256')
+      .update(raw.replace(/^Bearer /i, ''))
+      .digest('hex')
+      .slice(0, 12);
     return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(`key:${digest}`));
   }
 
@@ -70,6 +86,10 @@ export class Parts {
     const known = this.#tls.get(raw);
     if (known !== undefined) return known;
     return remember(this.#tls, raw, this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64))));
+  }
+
+  asn(raw: string): number {
+    return this.#dictionaries.asn.intern(raw.replace(/^AS/i, '').slice(0, 16));
   }
 
   family(userAgent: number): number {
@@ -82,8 +102,8 @@ export class Parts {
   }
 
   network(tls: number, family: number, prefix: number, asn: number): number {
-    const key = `${tls} ${family} ${prefix} ${asn}`;
-    const known = this.#networks.get(key);
+    const parts = `${tls} ${family} ${prefix} ${asn}`;
+    const known = this.#networks.get(parts);
     if (known !== undefined) return known;
     const d = this.#dictionaries;
     const text = networkText({
@@ -92,19 +112,34 @@ export class Parts {
       prefix: d.prefix.text(prefix),
       asn: d.asn.text(asn),
     });
-    return remember(this.#networks, key, d.network.intern(text));
+    return remember(this.#networks, parts, d.network.intern(text));
   }
 
   client(tls: number, userAgent: number): number {
     if (tls === 0 && userAgent === 0) return 0;
-    const key = `${tls} ${userAgent}`;
-    const known = this.#clients.get(key);
+    const parts = `${tls} ${userAgent}`;
+    const known = this.#clients.get(parts);
     if (known !== undefined) return known;
     const d = this.#dictionaries;
     const family = d.userAgentFamily.text(this.family(userAgent));
     const text = [family, this.#versions[userAgent] ?? '', d.tls.text(tls)].filter(part => part !== '').join(' ');
-    return remember(this.#clients, key, d.client.intern(text));
+    return remember(this.#clients, parts, d.client.intern(text));
   }
+
+  /** The account that a key, or else an address and a user agent, stands for. */
+  standIn(apiKey: number, ip: number, userAgent: number): number {
+    const parts = apiKey !== 0 ? `${apiKey}` : `${ip} ${userAgent}`;
+    const known = this.#standIns.get(parts);
+    if (known !== undefined) return known;
+    const d = this.#dictionaries;
+    const name =
+      apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(this.family(userAgent)));
+    return remember(this.#standIns, parts, d.account.intern(name));
+  }
+}
+
+function networkName(ip: string, family: string): string {
+  return ip !== '' || family !== '' ? `net:${ip}|${family}` : 'net:unidentified';
 }
 
 function remember<V>(memory: Map<string, V>, key: string, value: V): V {

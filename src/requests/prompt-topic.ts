@@ -1,81 +1,40 @@
 /**
  * What a prompt is about, as 48 signs: each of its first words votes by the bits of its hash, and the majority is kept
- * (SimHash, Charikar 2002; hashed words, Weinberger et al. 2009). The expected product of two prompts' signs grows with
- * what their words have in common, and signs can be counted: sums over prompts are integers, whatever their order.
+ * (SimHash, Charikar 2002; hashed words, Weinberger et al. 2009; see kernel/assembly/prompt.ts). The expected product of two
+ * prompts' signs grows with what their words have in common, and signs can be counted: sums over prompts are integers,
+ * whatever their order.
  */
 
 export const topicSigns = 48;
-/** Words beyond these say little more and cost as much. At most 63: votes are counted in six binary digits. */
-const mostWords = 40;
-/** Half of the signs: as many as an integer operation takes at once, with room to spare. */
-const half = topicSigns / 2;
-const mask = 2 ** half - 1;
 
-/** Signs of a list of hashed words, as bits of an integer below 2^48; 0 when there is no word. */
-export function topicOf(words: Uint32Array, count: number): number {
-  const length = Math.min(count, mostWords);
-  if (length === 0) return 0;
-  return Math.max(1, majority(words, length, 0x85ebca6b) * 2 ** half + majority(words, length, 0x2c1b3c6d));
+const half = 2 ** 24;
+/** Four signs as the bytes of an integer: four are counted with one addition. */
+const spread = Uint32Array.from({ length: 16 }, (_, bits) =>
+  [0, 1, 2, 3].reduce((sum, bit) => sum + ((bits >>> bit) & 1) * 2 ** (8 * bit), 0),
+);
+const lanes = new Uint32Array(topicSigns / 4);
+/** Additions before a byte overflows. */
+const mostAdded = 255;
+
+/** Adds to `counts`, per sign, the topics of a stretch in which it is positive; 0 is no topic. Returns how many there are. */
+export function countTopics(counts: number[], topics: Float64Array, from: number, to: number): number {
+  let topicsFound = 0;
+  for (let start = from; start < to; start += mostAdded) {
+    lanes.fill(0);
+    for (let row = start; row < Math.min(to, start + mostAdded); row++) {
+      const topic = topics[row] as number;
+      if (topic === 0) continue;
+      topicsFound++;
+      addSigns(topic % half, 0);
+      addSigns(Math.floor(topic / half), lanes.length / 2);
+    }
+    for (let sign = 0; sign < topicSigns; sign++) {
+      (counts[sign] as number) += ((lanes[sign >>> 2] as number) >>> (8 * (sign & 3))) & 255;
+    }
+  }
+  return topicsFound;
 }
 
-/** Adds to `counts`, per sign, whether it is positive. */
-export function countTopic(counts: number[], topic: number): void {
-  let low = topic % 2 ** half;
-  let high = Math.floor(topic / 2 ** half);
-  for (let i = 0; i < half; i++) {
-    counts[i] = (counts[i] as number) + (low & 1);
-    counts[half + i] = (counts[half + i] as number) + (high & 1);
-    low >>>= 1;
-    high >>>= 1;
-  }
-}
-
-/**
- * The bits that more than half of the words' hashes have. Votes are counted for all bits at once: `ones` holds the last
- * binary digit of every count, `twos` the one before, and a word is added with carry.
- */
-function majority(words: Uint32Array, length: number, factor: number): number {
-  let [ones, twos, fours, eights, sixteens, thirtyTwos] = [0, 0, 0, 0, 0, 0];
-  let all = 0;
-  for (let i = 0; i < length; i++) {
-    let hash = words[i] as number;
-    hash = Math.imul(hash ^ (hash >>> 15), factor);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    let carry = hash ^ (hash >>> 16);
-    all = Math.imul(all ^ carry, 0x9e3779b1);
-    let next = ones & carry;
-    ones ^= carry;
-    carry = twos & next;
-    twos ^= next;
-    next = fours & carry;
-    fours ^= carry;
-    carry = eights & next;
-    eights ^= next;
-    next = sixteens & carry;
-    sixteens ^= carry;
-    thirtyTwos ^= next;
-  }
-  const needed = length >>> 1;
-  let more = 0;
-  let equal = -1;
-  for (let digit = 5; digit >= 0; digit--) {
-    const own =
-      digit === 5
-        ? thirtyTwos
-        : digit === 4
-          ? sixteens
-          : digit === 3
-            ? eights
-            : digit === 2
-              ? fours
-              : digit === 1
-                ? twos
-                : ones;
-    const wanted = -((needed >>> digit) & 1);
-    more |= equal & own & ~wanted;
-    equal &= ~(own ^ wanted);
-  }
-  // An even number of words may be split: the text decides, since a fixed sign would make short prompts alike.
-  if ((length & 1) === 0) more |= equal & (all ^ (all >>> 16));
-  return (more & mask) >>> 0;
+function addSigns(signs: number, lane: number): void {
+  for (let i = 0; i < lanes.length / 2; i++) lanes[lane + i]! += spread[(signs >>> (4 * i)) & 15] as number;
 }

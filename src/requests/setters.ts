@@ -1,30 +1,29 @@
 /** One function for each bound field: what a raw value does to the row being filled. Chosen once, called per field. */
-import type { RequestBatch } from './batch.js';
+import type { Kernel } from '../kernel/kernel.js';
+import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
-import type { BuilderOptions } from './builder.js';
 import type { SourceColumnName } from './columns.js';
 import { hashText } from './hash.js';
 import type { Parts } from './parts.js';
 import { readPrompt, stateOfBlocks } from './prompt.js';
+import { analysePrompt, newPromptText } from './prompt-text.js';
+import type { Scratch } from './scratch.js';
 import { parseTime } from './time.js';
 import { durationOf, flagOf, numberOf, statusOf, textOf } from './values.js';
 
 export type Setter = (value: FieldValue, row: number) => void;
 
-/** What fields leave behind for the end of the record. */
-export interface Pending {
-  endTime: number;
-  forwardedFor: string;
-  prompt: string | undefined;
-  /** Hash of the prompt as the log gives it; 0 when it does not. */
-  promptHash: number;
-}
-
 export interface Target {
   readonly batch: RequestBatch;
   readonly parts: Parts;
-  readonly pending: Pending;
-  readonly options: BuilderOptions;
+  readonly scratch: Scratch;
+  readonly kernel: Kernel;
+  /** Whether anybody reads what the text of a prompt is analysed for. */
+  readonly analysed: boolean;
+  /** ms in one unit of the latency field. */
+  readonly latencyScale: number;
+  /** Minutes east of UTC of times without a zone. */
+  readonly zoneOffset: number;
 }
 
 /** Texts that are interned as they are, cut to a length that no honest value exceeds. */
@@ -39,7 +38,8 @@ export function setterFor(column: SourceColumnName, target: Target): Setter {
   );
 }
 
-function textSetter(column: SourceColumnName, { batch, options: { dictionaries } }: Target): Setter | undefined {
+function textSetter(column: SourceColumnName, { batch, parts }: Target): Setter | undefined {
+  const { dictionaries } = batch;
   switch (column) {
     case 'account':
     case 'org':
@@ -54,7 +54,7 @@ function textSetter(column: SourceColumnName, { batch, options: { dictionaries }
       return (value, row) => (ids[row] = dictionary.intern(textOf(value).slice(0, longestText)));
     }
     case 'asn':
-      return (value, row) => (batch.asn[row] = dictionaries.asn.intern(textOf(value).replace(/^AS/i, '').slice(0, 16)));
+      return (value, row) => (batch.asn[row] = parts.asn(textOf(value)));
     case 'path':
       return (value, row) => (batch.path[row] = dictionaries.path.intern(pathOf(textOf(value))));
     default:
@@ -62,10 +62,7 @@ function textSetter(column: SourceColumnName, { batch, options: { dictionaries }
   }
 }
 
-function numberSetter(
-  column: SourceColumnName,
-  { batch, options: { latencyScale, zoneOffset } }: Target,
-): Setter | undefined {
+function numberSetter(column: SourceColumnName, { batch, latencyScale, zoneOffset }: Target): Setter | undefined {
   switch (column) {
     case 'time':
       return (value, row) => (batch.time[row] = parseTime(value, zoneOffset));
@@ -99,7 +96,7 @@ function numberSetter(
   }
 }
 
-function hashSetter(column: SourceColumnName, { batch, pending }: Target): Setter | undefined {
+function hashSetter(column: SourceColumnName, { batch, scratch }: Target): Setter | undefined {
   switch (column) {
     case 'systemHash':
     case 'session':
@@ -108,12 +105,12 @@ function hashSetter(column: SourceColumnName, { batch, pending }: Target): Sette
       return (value, row) => (hashes[row] = hashOf(value));
     }
     case 'promptHash':
-      return value => (pending.promptHash = hashOf(value));
+      return (value, row) => (scratch.promptHash[row] = hashOf(value));
     case 'prefixHashes':
       return (value, row) => {
         const state = stateOfBlocks(value);
         if (batch.conversationState[row] === 0) batch.conversationState[row] = state;
-        if (pending.promptHash === 0) pending.promptHash = state;
+        if (scratch.promptHash[row] === 0) scratch.promptHash[row] = state;
       };
     case 'system':
       return (value, row) => {
@@ -126,26 +123,34 @@ function hashSetter(column: SourceColumnName, { batch, pending }: Target): Sette
   }
 }
 
-function specialSetter(column: SourceColumnName, { batch, parts, pending, options }: Target): Setter {
+function specialSetter(column: SourceColumnName, target: Target): Setter {
+  const { batch, parts, scratch, zoneOffset } = target;
   switch (column) {
     case 'endTime':
-      return value => (pending.endTime = parseTime(value, options.zoneOffset));
+      return (value, row) => (scratch.endTime[row] = parseTime(value, zoneOffset));
     case 'apiKey':
       return (value, row) => {
         const text = textOf(value);
-        batch.apiKey[row] = text === '' ? 0 : parts.key(text.replace(/^Bearer /i, ''));
+        batch.apiKey[row] = text === '' ? 0 : parts.key(text);
       };
     case 'ip':
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
         const { ip, prefix, isPublic } = parts.address(text);
-        if (!isPublic && pending.forwardedFor !== '') return;
         batch.ip[row] = ip;
         batch.prefix[row] = prefix;
+        scratch.ownPrivate[row] = isPublic ? 0 : 1;
       };
     case 'forwardedFor':
-      return value => (pending.forwardedFor = textOf(value));
+      return (value, row) => {
+        const text = textOf(value);
+        if (text === '') return;
+        const { ip, prefix, isPublic } = parts.address(text);
+        scratch.forwardedIp[row] = ip;
+        scratch.forwardedPrefix[row] = prefix;
+        scratch.forwardedPublic[row] = isPublic ? 1 : 0;
+      };
     case 'ja4':
       return (value, row) => {
         const tls = parts.tls(textOf(value));
@@ -158,7 +163,7 @@ function specialSetter(column: SourceColumnName, { batch, parts, pending, option
     case 'logitBias':
       return (value, row) => setBias(batch, value, row);
     case 'prompt':
-      return (value, row) => setPrompt(batch, pending, { value, row });
+      return promptSetter(target);
     default:
       return () => undefined;
   }
@@ -171,13 +176,27 @@ function setBias(batch: RequestBatch, value: FieldValue, row: number): void {
   if (tokens.length > 0) batch.logitBiasHash[row] = hashText(tokens.slice(0, 4096).join(' '));
 }
 
-function setPrompt(batch: RequestBatch, pending: Pending, { value, row }: { value: FieldValue; row: number }): void {
-  const { text, system, turns, state, parent } = readPrompt(value);
-  if (text !== undefined && text !== '') pending.prompt = text;
-  if (system !== undefined && system !== '' && batch.systemHash[row] === 0) batch.systemHash[row] = hashText(system);
-  batch.turns[row] = turns;
-  batch.conversationState[row] = state;
-  batch.conversationParent[row] = parent;
+function promptSetter({ batch, kernel, analysed }: Target): Setter {
+  const found = newPromptText();
+  return (value, row) => {
+    const { text, system, turns, state, parent } = readPrompt(value);
+    if (system !== undefined && system !== '' && batch.systemHash[row] === 0) batch.systemHash[row] = hashText(system);
+    batch.turns[row] = turns;
+    batch.conversationState[row] = state;
+    batch.conversationParent[row] = parent;
+    if (text === undefined || text === '' || !analysed) return;
+    analysePrompt(kernel, text, found);
+    batch.promptHash[row] = found.hash;
+    batch.promptLength[row] = found.length;
+    batch.promptHead[row] = found.head;
+    batch.promptTail[row] = found.tail;
+    batch.promptPhrase[row] = found.phrase;
+    batch.promptTopic[row] = found.topic;
+    batch.promptTraits[row] = found.traits;
+    batch.prompt[row] = text;
+    const { at, length } = kernel.place(text);
+    kernel.run.copyExcerpt(at, length, batch.excerpt.byteOffset + excerptBytes * row);
+  };
 }
 
 function hashOf(value: FieldValue): number {

@@ -8,6 +8,8 @@ export interface Source {
   readonly bytes: number | undefined;
   /** True for regular files: `open` may be called again, at any offset. */
   readonly reopenable: boolean;
+  /** Absolute path of a regular file. */
+  readonly location?: string;
   /** The stored bytes from offset `from` (default 0). Chunks are never reused. Throws what the operating system says. */
   open(from?: number): AsyncIterable<Uint8Array>;
 }
@@ -22,6 +24,7 @@ export function fileSource(file: { path: string; location: string; bytes: number
     path: file.path,
     bytes: file.bytes,
     reopenable: true,
+    location: file.location,
     open: (from = 0) => readChunks(file.location, from),
   };
 }

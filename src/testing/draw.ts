@@ -1,5 +1,4 @@
 /** Seeded numbers for made-up logs: the same seed, the same log, on every machine. */
-import { hashText } from '../requests/hash.js';
 
 export interface Draw {
   /** Uniform in [0, 1). */
@@ -15,7 +14,7 @@ export interface Draw {
 
 /** A generator (mulberry32) for a seed that may be any text. */
 export function drawFrom(seed: string): Draw {
-  let state = hashText(seed) >>> 0;
+  let state = seedOf(seed);
   const uniform = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
@@ -43,4 +42,24 @@ export function drawFrom(seed: string): Draw {
       return order;
     },
   };
+}
+
+/** 32 bits of a text, apart from the product's own hash: a case stays the same log when that changes. */
+function seedOf(text: string): number {
+  const bytes = Buffer.from(text, 'utf8');
+  let a = 0x9747b28c;
+  let b = 0x3c6ef372;
+  for (const byte of bytes) {
+    a = Math.imul(a ^ byte, 0x85ebca6b);
+    b = Math.imul(b ^ byte, 0xc2b2ae35);
+    b ^= b >>> 15;
+  }
+  b ^= bytes.length;
+  a = Math.imul(a ^ b ^ ((a ^ b) >>> 16), 0x85ebca6b);
+  a = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  a ^= a >>> 16;
+  b ^= Math.imul(a, 0x27d4eb2f);
+  b = Math.imul(b ^ (b >>> 15), 0x2c1b3c6d);
+  b = Math.imul(b ^ (b >>> 12), 0x297a2d39);
+  return (b ^ (b >>> 15)) >>> 0;
 }

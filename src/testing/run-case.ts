@@ -62,17 +62,20 @@ function measuresFor(detector: Detector, decoys: readonly string[]): Measure[] {
   return [...measures.values()];
 }
 
-/** The first part takes up the others: the second as it is, the third and later ones as text, as nights are merged. */
+/**
+ * The first two parts are merged as they are, the third and later ones as text, as nights are. Merged states stay, as those
+ * of busy accounts do: what a detector writes into them is seen.
+ */
 function measureParts(measures: readonly Measure[], log: CaseLog, parts: Parts): Profiles {
   const each = parts.map(part => {
     const dictionaries = createDictionaries();
-    const profiles = new Profiles(measures, dictionaries.account);
+    const profiles = new Profiles(measures);
     toBatches(part, log.columns, { dictionaries, onBatch: batch => profiles.observe(batch) });
     return profiles;
   });
-  const [whole = new Profiles(measures), ...others] = each;
-  others.forEach((other, i) => {
-    if (i === 0) whole.merge(other);
+  const whole = new Profiles(measures);
+  each.forEach((other, i) => {
+    if (i < 2) whole.merge(other);
     else for (const [key, state] of other.encode()) whole.absorb(key, state);
   });
   return whole;

@@ -64,7 +64,7 @@ export function many(count: number, given: (i: number) => Given): Given[] {
 
 export function profilesOf(log: CaseLog): Profiles {
   const dictionaries = createDictionaries();
-  const profiles = new Profiles(measures, dictionaries.account);
+  const profiles = new Profiles(measures);
   toBatches(placed(log), log.columns, { dictionaries, onBatch: batch => profiles.observe(batch) });
   return profiles;
 }

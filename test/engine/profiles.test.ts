@@ -8,6 +8,7 @@ import { makePlan } from '../../src/engine/plan.js';
 import { readLogs } from '../../src/engine/read.js';
 import { Profiles } from '../../src/measures/profiles.js';
 import { accounts, crowd } from '../../src/testing/index.js';
+import { placed, toBatches } from '../../src/testing/log-builder.js';
 import { optionsOf } from './options.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-profiles-'));
@@ -102,11 +103,11 @@ describe('profiles', () => {
     const broken = {
       ...first,
       id: 'acme/broken',
-      table: () => ({ observe: fail, get: () => undefined, put: () => undefined }),
+      observeRun: fail,
     };
     const profiles = new Profiles([broken, ...plan.measures]);
-    profiles.observe({ length: 0 } as never);
-    profiles.observe({ length: 0 } as never);
+    const log = accounts(['a'], { requests: 100 });
+    toBatches(placed(log), log.columns, { onBatch: batch => profiles.observe(batch) });
     expect(profiles.failures.get('acme/broken')).toBe('overflow');
   });
 });

@@ -28,20 +28,20 @@ function profileWith(given: AccountGiven) {
 }
 
 describe('streamProfile', () => {
-  it('has the exact requests and tokens of the stream', () => {
-    const { stream, use } = profileWith({ requests: 300 });
+  it('has the exact requests and tokens of the stream in a small account', () => {
+    const { stream, use } = profileWith({ requests: 60 });
     expect(stream.get(traffic)).toMatchObject({
-      requests: 200,
-      counted: 200,
-      outputTokens: 200_000,
-      inputTokens: 20_000,
+      requests: 40,
+      counted: 40,
+      outputTokens: 40_000,
+      inputTokens: 4000,
     });
     expect([...stream.get(templates).values()]).toEqual([use]);
   });
 
   it('counts no answers where the log counts no tokens', () => {
-    const { stream } = profileWith({ requests: 300, outputTokens: null, inputTokens: null });
-    expect(stream.get(traffic)).toMatchObject({ requests: 200, counted: 0, outputTokens: 0 });
+    const { stream } = profileWith({ requests: 60, outputTokens: null, inputTokens: null });
+    expect(stream.get(traffic)).toMatchObject({ requests: 40, counted: 0, outputTokens: 0 });
   });
 
   it('has the prompts of the stream, exactly while the sample holds all', () => {
@@ -57,7 +57,7 @@ describe('streamProfile', () => {
     // Two thirds of the 48 sampled prompts: the standard error is about 1/sqrt(32).
     expect(Math.abs(distinct.distinct() / 2000 - 1)).toBeLessThan(3 / Math.sqrt(32));
     expect(distinct.entries().length).toBeLessThan(whole.get(streams).prompts.entries().length);
-    expect(withTrait(stream.get(prompts), 'reasoning')).toBe(2000);
+    expect(Math.abs(withTrait(stream.get(prompts), 'reasoning') / 2000 - 1)).toBeLessThan(0.05);
   });
 
   it('sees a repeated prompt as one', () => {
@@ -83,6 +83,6 @@ describe('streamProfile', () => {
     const none = streamProfile(whole, 1);
     expect(none.get(traffic)).toEqual(traffic.create());
     expect(none.get(prompts).distinct.total).toBe(0);
-    expect(none.get(templates).size).toBe(0);
+    expect([...none.get(templates).values()]).toEqual([]);
   });
 });

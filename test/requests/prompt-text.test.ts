@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashBytes, hashText } from '../../src/requests/hash.js';
-import { analysePrompt, headText, newPromptText, type PromptText } from '../../src/requests/prompt-text.js';
+import { Kernel } from '../../src/kernel/kernel.js';
+import { hashText } from '../../src/requests/hash.js';
+import { analysePrompt, loadLexicon, newPromptText, type PromptText } from '../../src/requests/prompt-text.js';
 import { promptTraits } from '../../src/requests/prompt-lexicon.js';
+
+const kernel = new Kernel();
+loadLexicon(kernel);
 
 function read(text: string): PromptText {
   const out = newPromptText();
-  analysePrompt(text, out);
+  analysePrompt(kernel, text, out);
   return out;
 }
 
@@ -52,6 +56,23 @@ describe('template keys', () => {
   });
 });
 
+/** fasthash64 over bytes, cut to 52 bits, in numbers that cannot overflow. */
+function plainHash(bytes: Buffer): number {
+  const all = (1n << 64n) - 1n;
+  const m2 = 0x880355f21e6d1965n;
+  const mix = (value: bigint) => {
+    const h = ((value ^ (value >> 23n)) * 0x2127599bf4325c37n) & all;
+    return h ^ (h >> 47n);
+  };
+  let h = 0x9747b28c3c6ef372n ^ ((BigInt(bytes.length) * m2) & all);
+  for (let at = 0; at < bytes.length; at += 8) {
+    const chunk = Buffer.alloc(8);
+    bytes.copy(chunk, 0, at, at + 8);
+    h = ((h ^ mix(chunk.readBigUInt64LE())) * m2) & all;
+  }
+  return Number(mix(h) >> 12n);
+}
+
 describe('hash', () => {
   it('ignores how white space is written', () => {
     expect(read('  a  b\n\nc ').hash).toBe(read('a b c').hash);
@@ -61,9 +82,8 @@ describe('hash', () => {
   it('of text equals that of its bytes, and stays below 2^52', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        const bytes = Buffer.from(text, 'utf8');
         const hash = hashText(text);
-        expect(hash).toBe(hashBytes(bytes, 0, bytes.length));
+        expect(hash).toBe(plainHash(Buffer.from(text, 'utf8')));
         expect(Number.isSafeInteger(hash) && hash > 0 && hash < 2 ** 52).toBe(true);
       }),
     );
@@ -99,7 +119,6 @@ it('takes any text without throwing', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), text => {
       const out = read(text);
       for (const value of Object.values(out)) expect(Number.isSafeInteger(value)).toBe(true);
-      expect(typeof headText(text)).toBe('string');
     }),
   );
 });

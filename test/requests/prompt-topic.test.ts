@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analysePrompt, newPromptText } from '../../src/requests/prompt-text.js';
-import { countTopic, topicSigns } from '../../src/requests/prompt-topic.js';
+import { Kernel } from '../../src/kernel/kernel.js';
+import { analysePrompt, loadLexicon, newPromptText } from '../../src/requests/prompt-text.js';
+import { countTopics, topicSigns } from '../../src/requests/prompt-topic.js';
+
+const kernel = new Kernel();
+loadLexicon(kernel);
 
 function topic(text: string): number {
   const out = newPromptText();
-  analysePrompt(text, out);
+  analysePrompt(kernel, text, out);
   return out.topic;
 }
 
 function signs(text: string): number[] {
   const counts = new Array<number>(topicSigns).fill(0);
-  countTopic(counts, topic(text));
+  countTopics(counts, Float64Array.of(topic(text)), 0, 1);
   return counts.map(count => 2 * count - 1);
 }
 
@@ -71,7 +75,7 @@ describe('the topic of a prompt', () => {
     const texts = ['alpha beta', 'gamma', 'delta epsilon zeta'];
     const count = (list: readonly string[]) => {
       const counts = new Array<number>(topicSigns).fill(0);
-      for (const one of list) countTopic(counts, topic(one));
+      countTopics(counts, Float64Array.from(list, topic), 0, list.length);
       return counts;
     };
     expect(count(texts)).toEqual(count([...texts].reverse()));

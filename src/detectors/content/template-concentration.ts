@@ -1,6 +1,5 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
-import { templates, type TemplateUses } from '../../measures/catalogue/templates.js';
-import { commonestText } from '../../measures/template-uses.js';
+import { templates, type TemplateUse, type TemplateUses } from '../../measures/catalogue/templates.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -39,9 +38,8 @@ export default defineDetector({
     if (prompts.texts < options.leastRequests) return undefined;
     // Less than this follows from the share of distinct prompts alone: most accounts’ templates need not be gone through.
     if ((feature('concentration') ?? 0) < 0.999 * options.leastShare * distinctShare(prompts)) return undefined;
-    const { top: key, share, distinct, value } = concentration(prompts, templates);
-    const top = share < options.leastShare ? undefined : templates.get(key);
-    if (top === undefined) return undefined;
+    const { top, share, distinct, value } = concentration(prompts, templates);
+    if (top === undefined || share < options.leastShare) return undefined;
     const p = population.tail('concentration', value);
     const bits = bitsOf(p);
     if (bits <= 0) return undefined;
@@ -60,11 +58,11 @@ export default defineDetector({
 function concentration(
   prompts: Prompts,
   templates: TemplateUses,
-): { top: number; share: number; distinct: number; value: number } {
-  const top = commonestText(templates);
-  const share = Math.min(1, top.requests / Math.max(1, prompts.texts));
+): { top: TemplateUse | undefined; share: number; distinct: number; value: number } {
+  const top = templates.commonestText();
+  const share = Math.min(1, (top?.requests ?? 0) / Math.max(1, prompts.texts));
   const distinct = distinctShare(prompts);
-  return { top: top.key, share, distinct, value: share * distinct };
+  return { top, share, distinct, value: share * distinct };
 }
 
 function distinctShare({ distinct }: Prompts): number {

@@ -12,8 +12,8 @@ export const activity = defineMeasure({
   description: 'requests per 10-minute slot',
   bound: 16 * 4320,
   create: () => new SlotCounts(),
-  observe(state, rows, row) {
-    state.add(Math.floor((rows.time[row] as number) / activitySlot));
+  observeRun(state, rows, from, to) {
+    state.addRun(rows.time, activitySlot, from, to);
   },
   merge: (into, from) => into.merge(from),
   encode: state => state.encode(),

@@ -12,13 +12,13 @@ export function canaryMeasure(decoys: readonly string[]): Measure<CanaryHits> {
   return defineMeasure({
     id: 'canaries',
     per: 'account',
-    columns: ['prompt'],
+    columns: wanted.length === 0 ? [] : ['prompt'],
     description: 'prompts that hold decoys planted by the operator',
     bound: 64 * Math.max(1, wanted.length),
     create: (): CanaryHits => new Map(),
     observe(state, rows, row) {
-      const prompt = rows.prompt[row];
-      if (prompt === undefined || wanted.length === 0) return;
+      const prompt = wanted.length === 0 ? undefined : rows.prompt[row];
+      if (prompt === undefined) return;
       const text = prompt.length > longest ? prompt.slice(0, longest) : prompt;
       for (const decoy of wanted) if (text.includes(decoy)) state.set(decoy, (state.get(decoy) ?? 0) + 1);
     },

@@ -1,4 +1,4 @@
-import { defineMeasure, type Encoded } from '../measure.js';
+import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountedSample } from '../sketches/counted-sample.js';
 import { LabelledSample } from '../sketches/labelled-sample.js';
 
@@ -18,10 +18,12 @@ export interface Clients {
 
 const parts = ['client', 'tls', 'family', 'org', 'keys', 'endUsers', 'sessions'] as const;
 
+const columns = ['client', 'tls', 'userAgentFamily', 'org', 'apiKey', 'endUser', 'session'] as const;
+
 export const clients = defineMeasure({
   id: 'clients',
   per: 'account',
-  columns: ['client', 'tls', 'userAgentFamily', 'org', 'apiKey', 'endUser', 'session'],
+  columns,
   description: 'client builds, TLS fingerprints, organisations, keys, end users and sessions (bottom-16 samples)',
   bound: 7 * 64 * limit,
   create: (): Clients => ({
@@ -33,19 +35,7 @@ export const clients = defineMeasure({
     endUsers: new CountedSample(limit),
     sessions: new CountedSample(4 * limit),
   }),
-  observe(state, rows, row) {
-    const { dictionaries } = rows;
-    state.client.add(dictionaries.client, rows.client[row] as number);
-    state.tls.add(dictionaries.tls, rows.tls[row] as number);
-    state.family.add(dictionaries.userAgentFamily, rows.userAgentFamily[row] as number);
-    state.org.add(dictionaries.org, rows.org[row] as number);
-    const key = rows.apiKey[row] as number;
-    if (key !== 0) state.keys.add(dictionaries.apiKey.hash(key));
-    const endUser = rows.endUser[row] as number;
-    if (endUser !== 0) state.endUsers.add(dictionaries.endUser.hash(endUser));
-    const session = rows.session[row] as number;
-    if (session !== 0) state.sessions.add(session);
-  },
+  observeRun,
   merge(into, from) {
     into.client.merge(from.client);
     into.tls.merge(from.tls);
@@ -78,3 +68,14 @@ export const clients = defineMeasure({
     };
   },
 });
+
+function observeRun(state: Clients, rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
+  const { dictionaries } = rows;
+  state.client.addRun(dictionaries.client, rows.client, from, to);
+  state.tls.addRun(dictionaries.tls, rows.tls, from, to);
+  state.family.addRun(dictionaries.userAgentFamily, rows.userAgentFamily, from, to);
+  state.org.addRun(dictionaries.org, rows.org, from, to);
+  state.keys.addIds(dictionaries.apiKey, rows.apiKey, from, to);
+  state.endUsers.addIds(dictionaries.endUser, rows.endUser, from, to);
+  state.sessions.addRun(rows.session, from, to);
+}

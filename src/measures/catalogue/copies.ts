@@ -14,11 +14,14 @@ export const copies = defineMeasure({
   description: 'all requests of sampled prompts: account, time, outcome (131,072 requests)',
   bound: 32 * 2 * limit,
   create: () => new EventSample(limit),
-  observe(state, rows, row) {
-    const key = rows.promptHash[row] as number;
-    if (key === 0) return;
-    const who = rows.dictionaries.account.hash(rows.account[row] as number);
-    state.add(key, who, rows.time[row] as number, outcome(rows.status[row] as number));
+  observeRun(state, rows, from, to) {
+    const { account } = rows.dictionaries;
+    for (let row = from; row < to; row++) {
+      const key = rows.promptHash[row] as number;
+      if (key === 0 || key >= state.threshold) continue;
+      const who = account.hash(rows.account[row] as number);
+      state.add(key, who, rows.time[row] as number, outcome(rows.status[row] as number));
+    }
   },
   merge: (into, from) => into.merge(from),
   encode: state => state.encode(),

@@ -17,10 +17,12 @@ export const examples = defineMeasure({
   description: 'four requests to look at, drawn by hash',
   bound: 80 * limit,
   create: (): Example[] => [],
-  observe(state, rows, row) {
-    const hash = rows.requestHash[row] as number;
-    if (state.length === limit && hash > (state[limit - 1] as Example).hash) return;
-    insert(state, { hash, input: rows.inputName, line: rows.line[row] as number });
+  observeRun(state, rows, from, to) {
+    for (let row = from; row < to; row++) {
+      const hash = rows.requestHash[row] as number;
+      if (state.length === limit && hash > (state[limit - 1] as Example).hash) continue;
+      insert(state, { hash, input: rows.inputName, line: rows.line[row] as number });
+    }
   },
   merge(into, from) {
     for (const example of from) insert(into, example);

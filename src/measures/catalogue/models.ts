@@ -46,22 +46,22 @@ export const models = defineMeasure({
   description: 'first use and requests per 6-hour slot of each model (bottom-16 sample)',
   bound: limit * (2 * nameLength + 16 * 120),
   create: (): ModelUses => ({ uses: new Map(), threshold: Infinity, rest: new SlotCounts() }),
-  observe(state, rows, row) {
-    const id = rows.model[row] as number;
-    if (id === 0 || (rows.status[row] as number) >= 400) return;
+  observeRun(state, rows, from, to) {
     const { model } = rows.dictionaries;
-    const hash = model.hash(id);
-    const time = rows.time[row] as number;
-    const slot = Math.floor(time / modelSlot);
-    const use = state.uses.get(hash);
-    if (use !== undefined) {
-      if (time < use.first) use.first = time;
-      use.slots.add(slot);
-    } else if (hash > state.threshold) state.rest.add(slot);
-    else {
-      const slots = new SlotCounts();
-      slots.add(slot);
-      insert(state, hash, { name: model.text(id).slice(0, nameLength), first: time, slots });
+    for (let row = from; row < to;) {
+      const id = rows.model[row] as number;
+      const slot = Math.floor((rows.time[row] as number) / modelSlot);
+      let first = Infinity;
+      let count = 0;
+      // Neighbours of one model and slot are looked up once.
+      for (; row < to && rows.model[row] === id; row++) {
+        const time = rows.time[row] as number;
+        if (Math.floor(time / modelSlot) !== slot) break;
+        if ((rows.status[row] as number) >= 400) continue;
+        if (time < first) first = time;
+        count++;
+      }
+      if (id !== 0 && count > 0) use(state, { hash: model.hash(id), name: () => model.text(id), first, slot, count });
     }
   },
   merge(into, from) {
@@ -94,6 +94,27 @@ export const models = defineMeasure({
     };
   },
 });
+
+interface Uses {
+  readonly hash: number;
+  readonly name: () => string;
+  readonly first: number;
+  readonly slot: number;
+  readonly count: number;
+}
+
+function use(state: ModelUses, { hash, name, first, slot, count }: Uses): void {
+  const present = state.uses.get(hash);
+  if (present !== undefined) {
+    if (first < present.first) present.first = first;
+    present.slots.add(slot, count);
+  } else if (hash > state.threshold) state.rest.add(slot, count);
+  else {
+    const slots = new SlotCounts();
+    slots.add(slot, count);
+    insert(state, hash, { name: name().slice(0, nameLength), first, slots });
+  }
+}
 
 function insert(state: ModelUses, hash: number, use: ModelUse): void {
   state.uses.set(hash, use);

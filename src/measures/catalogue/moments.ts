@@ -12,9 +12,11 @@ export const moments = defineMeasure({
     'times and latencies of all requests in sampled 10-minute slots (all slots while at most 1,024 requests)',
   bound: 16 * 2 * limit,
   create: () => new MomentSample(limit),
-  observe(state, rows, row) {
-    const latency = rows.latency[row] as number;
-    state.add(rows.time[row] as number, latency >= 0 ? Math.round(latency) : -1);
+  observeRun(state, rows, from, to) {
+    for (let row = from; row < to; row++) {
+      const latency = rows.latency[row] as number;
+      state.add(rows.time[row] as number, latency >= 0 ? Math.round(latency) : -1);
+    }
   },
   merge: (into, from) => into.merge(from),
   encode: state => state.encode(),

@@ -1,4 +1,4 @@
-import { defineMeasure, type Encoded } from '../measure.js';
+import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountedSample } from '../sketches/counted-sample.js';
 import { LabelledSample } from '../sketches/labelled-sample.js';
 
@@ -37,48 +37,28 @@ const sums = [
   'warm',
 ] as const;
 
+const columns = [
+  'parameters',
+  'model',
+  'path',
+  'logprobs',
+  'topLogprobs',
+  'maxTokens',
+  'outputTokens',
+  'logitBias',
+  'logitBiasHash',
+  'n',
+  'temperature',
+] as const;
+
 export const parameters = defineMeasure({
   id: 'parameters',
   per: 'account',
-  columns: [
-    'parameters',
-    'model',
-    'path',
-    'logprobs',
-    'topLogprobs',
-    'maxTokens',
-    'outputTokens',
-    'logitBias',
-    'logitBiasHash',
-    'n',
-    'temperature',
-  ],
+  columns,
   description: 'models and sampling parameters, log-probabilities, logit biases (bottom-32 samples)',
   bound: 4 * 64 * limit,
   create: newParameters,
-  observe(state, rows, row) {
-    state.requests++;
-    const combination = rows.parameters[row] as number;
-    if (combination !== 0) state.combination.add(combination);
-    state.model.add(rows.dictionaries.model, rows.model[row] as number);
-    state.path.add(rows.dictionaries.path, rows.path[row] as number);
-    const wanted = rows.logprobs[row] as number;
-    const top = rows.topLogprobs[row] as number;
-    if (wanted !== 0 || top >= 0) state.logprobsKnown++;
-    if (wanted === 2 || top > 0) state.logprobs++;
-    if (rows.maxTokens[row] === 1) state.oneToken++;
-    if ((rows.logitBias[row] as number) > 0) {
-      state.biased++;
-      const set = rows.logitBiasHash[row] as number;
-      if (set !== 0) state.biasSets.add(set);
-    }
-    if ((rows.n[row] as number) > 1) state.multiple++;
-    const temperature = rows.temperature[row] as number;
-    if (temperature >= 0) {
-      state.temperatures++;
-      if (temperature > 0) state.warm++;
-    }
-  },
+  observeRun,
   merge(into, from) {
     for (const name of sums) into[name] += from[name];
     into.combination.merge(from.combination);
@@ -105,6 +85,29 @@ export const parameters = defineMeasure({
     return state;
   },
 });
+
+function observeRun(state: Parameters, rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
+  state.requests += to - from;
+  state.combination.addRun(rows.parameters, from, to);
+  state.model.addRun(rows.dictionaries.model, rows.model, from, to);
+  state.path.addRun(rows.dictionaries.path, rows.path, from, to);
+  for (let row = from; row < to; row++) {
+    const wanted = rows.logprobs[row] as number;
+    const top = rows.topLogprobs[row] as number;
+    if (wanted !== 0 || top >= 0) state.logprobsKnown++;
+    if (wanted === 2 || top > 0) state.logprobs++;
+    if (rows.maxTokens[row] === 1) state.oneToken++;
+    if ((rows.n[row] as number) > 1) state.multiple++;
+    const temperature = rows.temperature[row] as number;
+    if (temperature >= 0) state.temperatures++;
+    if (temperature > 0) state.warm++;
+    if ((rows.logitBias[row] as number) > 0) {
+      state.biased++;
+      const set = rows.logitBiasHash[row] as number;
+      if (set !== 0) state.biasSets.add(set);
+    }
+  }
+}
 
 function newParameters(): Parameters {
   return {

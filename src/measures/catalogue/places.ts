@@ -1,4 +1,4 @@
-import { defineMeasure, type Encoded } from '../measure.js';
+import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { LabelledSample } from '../sketches/labelled-sample.js';
 
 const limit = 32;
@@ -14,10 +14,12 @@ export interface Places {
 
 const parts = ['network', 'address', 'prefix', 'asn', 'country'] as const;
 
+const columns = ['network', 'ip', 'prefix', 'asn', 'country'] as const;
+
 export const places = defineMeasure({
   id: 'places',
   per: 'account',
-  columns: ['network', 'ip', 'prefix', 'asn', 'country'],
+  columns,
   description: 'network fingerprints, addresses, prefixes, autonomous systems and countries (bottom-32 samples)',
   bound: 5 * 160 * limit,
   create: (): Places => ({
@@ -27,14 +29,7 @@ export const places = defineMeasure({
     asn: new LabelledSample(limit),
     country: new LabelledSample(limit),
   }),
-  observe(state, rows, row) {
-    const { dictionaries } = rows;
-    state.network.add(dictionaries.network, rows.network[row] as number);
-    state.address.add(dictionaries.ip, rows.ip[row] as number);
-    state.prefix.add(dictionaries.prefix, rows.prefix[row] as number);
-    state.asn.add(dictionaries.asn, rows.asn[row] as number);
-    state.country.add(dictionaries.country, rows.country[row] as number);
-  },
+  observeRun,
   merge(into, from) {
     for (const part of parts) into[part].merge(from[part]);
     return into;
@@ -51,3 +46,12 @@ export const places = defineMeasure({
     };
   },
 });
+
+function observeRun(state: Places, rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
+  const { dictionaries } = rows;
+  state.network.addRun(dictionaries.network, rows.network, from, to);
+  state.address.addRun(dictionaries.ip, rows.ip, from, to);
+  state.prefix.addRun(dictionaries.prefix, rows.prefix, from, to);
+  state.asn.addRun(dictionaries.asn, rows.asn, from, to);
+  state.country.addRun(dictionaries.country, rows.country, from, to);
+}

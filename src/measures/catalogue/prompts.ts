@@ -40,21 +40,22 @@ export const prompts = defineMeasure({
     conversations: 0,
     firstTurns: 0,
   }),
-  observe(state, rows, row) {
-    const hash = rows.promptHash[row] as number;
-    if (hash !== 0) state.distinct.add(hash);
-    const length = rows.promptLength[row] as number;
-    if (length >= 0) {
-      state.texts++;
-      state.bytes += length;
-      for (let bits = rows.promptTraits[row] as number, i = 0; bits !== 0 && i < traitBits; bits >>>= 1, i++) {
-        if ((bits & 1) !== 0) (state.traits[i] as number)++;
+  observeRun(state, rows, from, to) {
+    state.distinct.addRun(rows.promptHash, from, to);
+    for (let row = from; row < to; row++) {
+      const length = rows.promptLength[row] as number;
+      if (length >= 0) {
+        state.texts++;
+        state.bytes += length;
+        for (let bits = rows.promptTraits[row] as number, i = 0; bits !== 0 && i < traitBits; bits >>>= 1, i++) {
+          if ((bits & 1) !== 0) (state.traits[i] as number)++;
+        }
       }
-    }
-    const turns = rows.turns[row] as number;
-    if (turns > 0) {
-      state.conversations++;
-      if (turns <= 1) state.firstTurns++;
+      const turns = rows.turns[row] as number;
+      if (turns > 0) {
+        state.conversations++;
+        if (turns <= 1) state.firstTurns++;
+      }
     }
   },
   merge(into, from) {

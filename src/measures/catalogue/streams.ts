@@ -1,4 +1,4 @@
-import { defineMeasure, type Encoded } from '../measure.js';
+import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountedSample } from '../sketches/counted-sample.js';
 
 const limit = 48;
@@ -15,68 +15,130 @@ export interface StreamRow {
   readonly traits: number;
 }
 
-export interface Streams {
+/** Numbers of a prompt: its hash, then those of its row. */
+const width = 6;
+const smallest = 16;
+
+/** What the sampled prompts of an account are made of. */
+export class Streams {
   /** Distinct prompts with exact counts: every account samples the same hashes. */
-  readonly prompts: CountedSample;
-  readonly rows: Map<number, StreamRow>;
+  prompts = new CountedSample(limit);
+  /** Open addressing; rows of prompts that the sample dropped stay until there are too many. */
+  #cells = new Float64Array(width * smallest);
+  #size = 0;
+
+  observe(rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      const prompt = rows.promptHash[row] as number;
+      if (prompt === 0 || !this.prompts.add(prompt)) continue;
+      const request = rows.requestHash[row] as number;
+      const at = this.#placeFor(prompt, request);
+      if (at < 0) continue;
+      const cells = this.#cells;
+      cells[at + 1] = request;
+      cells[at + 2] = rows.promptHead[row] as number;
+      cells[at + 3] = rows.promptTail[row] as number;
+      cells[at + 4] = rows.promptPhrase[row] as number;
+      cells[at + 5] = rows.promptTraits[row] as number;
+    }
+  }
+
+  merge(from: Streams): this {
+    this.prompts.merge(from.prompts);
+    for (const [prompt, row] of from.rows) this.#offer(prompt, row);
+    return this;
+  }
+
+  /** By prompt. */
+  get rows(): ReadonlyMap<number, StreamRow> {
+    const rows = new Map<number, StreamRow>();
+    const cells = this.#cells;
+    for (const [prompt] of this.prompts.entries()) {
+      const at = this.#find(prompt);
+      const [, request, head, tail, phrase, traits] = cells.subarray(at, at + width) as unknown as number[];
+      rows.set(prompt, { request, head, tail, phrase, traits } as StreamRow);
+    }
+    return rows;
+  }
+
+  encode(): Encoded {
+    const rows = [...this.rows.values()];
+    return [
+      this.prompts.encode(),
+      rows.map(({ request, head, tail, phrase, traits }) => [request, head, tail, phrase, traits]),
+    ];
+  }
+
+  static decode(encoded: Encoded): Streams {
+    const [counts, rows] = encoded as [Encoded, [number, number, number, number, number][]];
+    const streams = new Streams();
+    streams.prompts = CountedSample.decode(counts, limit);
+    streams.prompts.entries().forEach(([prompt], i) => {
+      const [request, head, tail, phrase, traits] = rows[i] as (typeof rows)[number];
+      streams.#offer(prompt, { request, head, tail, phrase, traits });
+    });
+    return streams;
+  }
+
+  #offer(prompt: number, { request, head, tail, phrase, traits }: StreamRow): void {
+    const at = this.#placeFor(prompt, request);
+    if (at >= 0) this.#cells.set([request, head, tail, phrase, traits], at + 1);
+  }
+
+  /** Where a prompt's row is to be written; -1 when the present one is of a smaller request. */
+  #placeFor(prompt: number, request: number): number {
+    let at = this.#find(prompt);
+    if (this.#cells[at] === prompt) return (this.#cells[at + 1] as number) <= request ? -1 : at;
+    if (2 * width * (this.#size + 1) > this.#cells.length) {
+      this.#rebuild();
+      at = this.#find(prompt);
+    }
+    this.#size++;
+    this.#cells[at] = prompt;
+    return at;
+  }
+
+  #find(prompt: number): number {
+    const cells = this.#cells;
+    const mask = cells.length / width - 1;
+    let place = prompt & mask;
+    for (;;) {
+      const held = cells[width * place];
+      if (held === 0 || held === prompt) return width * place;
+      place = (place + 1) & mask;
+    }
+  }
+
+  /** Leaves out the rows of prompts that are not sampled any more, and makes room. */
+  #rebuild(): void {
+    const old = this.#cells;
+    const { threshold } = this.prompts;
+    let wanted = 0;
+    for (let at = 0; at < old.length; at += width) if (old[at] !== 0 && (old[at] as number) <= threshold) wanted++;
+    let slots = smallest;
+    while (slots < 4 * (wanted + 1)) slots *= 2;
+    this.#cells = new Float64Array(width * slots);
+    this.#size = wanted;
+    for (let at = 0; at < old.length; at += width) {
+      const prompt = old[at] as number;
+      if (prompt === 0 || prompt > threshold) continue;
+      this.#cells.set(old.subarray(at, at + width), this.#find(prompt));
+    }
+  }
 }
+
+const columns = ['promptHash', 'promptHead', 'promptTail', 'promptPhrase', 'promptTraits'] as const;
 
 /** What a few prompts of an account are made of, to tell the streams apart that flow through it. */
 export const streams = defineMeasure({
   id: 'streams',
   per: 'account',
-  columns: ['promptHash', 'promptHead', 'promptTail', 'promptPhrase', 'promptTraits'],
+  columns,
   description: 'template keys and traits of sampled prompts (bottom-48 sample)',
-  bound: 120 * 2 * limit,
-  create: (): Streams => ({ prompts: new CountedSample(limit), rows: new Map() }),
-  observe(state, rows, row) {
-    const prompt = rows.promptHash[row] as number;
-    if (prompt === 0) return;
-    state.prompts.add(prompt);
-    if (state.prompts.count(prompt) === 0) return;
-    const request = rows.requestHash[row] as number;
-    const present = state.rows.get(prompt);
-    if (present !== undefined && present.request <= request) return;
-    state.rows.set(prompt, {
-      request,
-      head: rows.promptHead[row] as number,
-      tail: rows.promptTail[row] as number,
-      phrase: rows.promptPhrase[row] as number,
-      traits: rows.promptTraits[row] as number,
-    });
-    if (state.rows.size > 4 * limit) prune(state);
-  },
-  merge(into, from) {
-    into.prompts.merge(from.prompts);
-    for (const [prompt, row] of from.rows) {
-      const present = into.rows.get(prompt);
-      if (present === undefined || row.request < present.request) into.rows.set(prompt, row);
-    }
-    prune(into);
-    return into;
-  },
-  encode(state): Encoded {
-    prune(state);
-    const rows = state.prompts.entries().map(([prompt]) => {
-      const { request, head, tail, phrase, traits } = state.rows.get(prompt) as StreamRow;
-      return [request, head, tail, phrase, traits];
-    });
-    return [state.prompts.encode(), rows];
-  },
-  decode(encoded) {
-    const [counts, rows] = encoded as [Encoded, [number, number, number, number, number][]];
-    const prompts = CountedSample.decode(counts, limit);
-    const state: Streams = { prompts, rows: new Map() };
-    prompts.entries().forEach(([prompt], i) => {
-      const [request, head, tail, phrase, traits] = rows[i] as (typeof rows)[number];
-      state.rows.set(prompt, { request, head, tail, phrase, traits });
-    });
-    return state;
-  },
+  bound: 8 * width * 8 * limit,
+  create: () => new Streams(),
+  observeRun: (state, rows, from, to) => state.observe(rows, from, to),
+  merge: (into, from) => into.merge(from),
+  encode: state => state.encode(),
+  decode: encoded => Streams.decode(encoded),
 });
-
-/** Rows of prompts that the sample no longer holds go. */
-function prune({ prompts, rows }: Streams): void {
-  prompts.entries();
-  for (const prompt of rows.keys()) if (prompts.count(prompt) === 0) rows.delete(prompt);
-}

@@ -12,8 +12,8 @@ export const timeline = defineMeasure({
   description: 'requests of the whole log per 5 minutes',
   bound: 16 * 8640,
   create: () => new SlotCounts(),
-  observe(state, rows, row) {
-    state.add(Math.floor((rows.time[row] as number) / timelineSlot));
+  observeRun(state, rows, from, to) {
+    state.addRun(rows.time, timelineSlot, from, to);
   },
   merge: (into, from) => into.merge(from),
   encode: state => state.encode(),

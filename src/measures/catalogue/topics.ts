@@ -1,4 +1,4 @@
-import { countTopic, topicSigns } from '../../requests/prompt-topic.js';
+import { countTopics, topicSigns } from '../../requests/prompt-topic.js';
 import { defineMeasure, type Encoded } from '../measure.js';
 
 /** What an account's prompts are about, added up. */
@@ -16,11 +16,8 @@ export const topics = defineMeasure({
   description: '48 sums over the signs of hashed words: what the prompts have in common',
   bound: 8 * (topicSigns + 1),
   create: (): Topics => ({ prompts: 0, positive: new Array<number>(topicSigns).fill(0) }),
-  observe(state, rows, row) {
-    const topic = rows.promptTopic[row] as number;
-    if (topic === 0) return;
-    state.prompts++;
-    countTopic(state.positive, topic);
+  observeRun(state, rows, from, to) {
+    state.prompts += countTopics(state.positive, rows.promptTopic, from, to);
   },
   merge(into, from) {
     into.prompts += from.prompts;

@@ -1,4 +1,4 @@
-import { defineMeasure, type Encoded } from '../measure.js';
+import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 
 /** Totals of one account: requests by outcome, tokens, and the shape of its answers. All integers. */
 export interface Traffic {
@@ -51,46 +51,27 @@ const sums = [
 
 export const answerLengthBins = 40;
 
+const columns = [
+  'time',
+  'status',
+  'inputTokens',
+  'cachedTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'maxTokens',
+  'bytesIn',
+  'bytesOut',
+] as const;
+
 export const traffic = defineMeasure({
   id: 'traffic',
   per: 'account',
-  columns: [
-    'time',
-    'status',
-    'inputTokens',
-    'cachedTokens',
-    'outputTokens',
-    'reasoningTokens',
-    'maxTokens',
-    'bytesIn',
-    'bytesOut',
-  ],
+  columns,
   description: 'requests by outcome, tokens, bytes and answer lengths',
   bound: 600,
   create: newTraffic,
-  observe(state, rows, row) {
-    state.requests++;
-    const time = rows.time[row] as number;
-    if (time < state.first) state.first = time;
-    if (time > state.last) state.last = time;
-    countStatus(state, rows.status[row] as number);
-    const output = rows.outputTokens[row] as number;
-    if (output >= 0) {
-      state.counted++;
-      state.outputTokens += Math.round(output);
-      const bin = Math.min(answerLengthBins - 1, Math.floor(2 * Math.log2(output + 1)));
-      while (state.answerLengths.length <= bin) state.answerLengths.push(0);
-      (state.answerLengths[bin] as number)++;
-      if (output > 1 && output >= (rows.maxTokens[row] as number)) state.maxedOut++;
-    }
-    state.inputTokens += count(rows.inputTokens[row]);
-    state.cachedTokens += count(rows.cachedTokens[row]);
-    state.reasoningTokens += count(rows.reasoningTokens[row]);
-    const sent = rows.bytesOut[row] as number;
-    const received = rows.bytesIn[row] as number;
-    if (sent >= 0) state.bytesOut += Math.round(sent);
-    if (received >= 0) state.bytesIn += Math.round(received);
-    if (sent >= 0 && received >= 0) state.sized++;
+  observeRun(state, rows, from, to) {
+    for (let row = from; row < to; row++) observe(state, rows, row);
   },
   merge(into, from) {
     for (const name of sums) into[name] += from[name];
@@ -118,6 +99,39 @@ export const traffic = defineMeasure({
     return state;
   },
 });
+
+function observe(state: Traffic, rows: MeasureRow<(typeof columns)[number]>, row: number): void {
+  state.requests++;
+  const time = rows.time[row] as number;
+  if (time < state.first) state.first = time;
+  if (time > state.last) state.last = time;
+  countStatus(state, rows.status[row] as number);
+  const output = rows.outputTokens[row] as number;
+  if (output >= 0) {
+    state.counted++;
+    state.outputTokens += Math.round(output);
+    const bin = binOf(output);
+    while (state.answerLengths.length <= bin) state.answerLengths.push(0);
+    (state.answerLengths[bin] as number)++;
+    if (output > 1 && output >= (rows.maxTokens[row] as number)) state.maxedOut++;
+  }
+  state.inputTokens += count(rows.inputTokens[row]);
+  state.cachedTokens += count(rows.cachedTokens[row]);
+  state.reasoningTokens += count(rows.reasoningTokens[row]);
+  const sent = rows.bytesOut[row] as number;
+  const received = rows.bytesIn[row] as number;
+  if (sent >= 0) state.bytesOut += Math.round(sent);
+  if (received >= 0) state.bytesIn += Math.round(received);
+  if (sent >= 0 && received >= 0) state.sized++;
+}
+
+/** Bins of answers of few tokens, which most are. */
+const bins = Uint8Array.from({ length: 4096 }, (_, output) => Math.floor(2 * Math.log2(output + 1)));
+
+function binOf(output: number): number {
+  const known = bins[output];
+  return known ?? Math.min(answerLengthBins - 1, Math.floor(2 * Math.log2(output + 1)));
+}
 
 function count(tokens: number | undefined): number {
   return tokens !== undefined && tokens >= 0 ? Math.round(tokens) : 0;

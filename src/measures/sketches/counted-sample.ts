@@ -6,9 +6,12 @@
  *
  * Keys must be uniform hashes in 1 .. 2^52-1. Distinct estimate: relative standard error about 1/sqrt(k-2).
  */
+import type { Dictionary } from '../../requests/dictionary.js';
 import type { Encoded } from '../measure.js';
 
 const hashRange = 2 ** 52;
+/** Keys up to which they are searched one after another; beyond, by open addressing. */
+const fewKeys = 8;
 
 export class CountedSample {
   readonly limit: number;
@@ -16,21 +19,45 @@ export class CountedSample {
   total = 0;
   /** Keys above this were dropped, or never would be kept. */
   #threshold = Infinity;
-  readonly #counts = new Map<number, number>();
+  #size = 0;
+  /** Keys and their counts, in the order of arrival while they are few; else at the place of their hash, 0 where there is none. */
+  #keys: number[] | Float64Array = [];
+  #counts: number[] | Float64Array = [];
 
   constructor(limit: number) {
     this.limit = limit;
   }
 
-  add(key: number, count = 1): void {
+  /** Returns whether the key is among the sampled ones, now. */
+  add(key: number, count = 1): boolean {
     this.total += count;
-    this.#insert(key, count);
+    return this.#insert(key, count);
+  }
+
+  /** Adds a stretch of a column; 0 is absent. Equal neighbours are looked up once. */
+  addRun(column: Float64Array, from: number, to: number): void {
+    for (let row = from; row < to;) {
+      const key = column[row] as number;
+      const first = row;
+      for (row++; row < to && column[row] === key; row++);
+      if (key !== 0) this.add(key, row - first);
+    }
+  }
+
+  /** Adds the stable hashes of dictionary values. */
+  addIds(dictionary: Dictionary, column: Uint32Array, from: number, to: number): void {
+    for (let row = from; row < to;) {
+      const id = column[row] as number;
+      const first = row;
+      for (row++; row < to && column[row] === id; row++);
+      if (id !== 0) this.add(dictionary.hash(id), row - first);
+    }
   }
 
   merge(from: CountedSample): this {
     this.total += from.total;
     this.#lower(from.#threshold);
-    for (const [key, count] of from.#counts) this.#insert(key, count);
+    from.#each((key, count) => this.#insert(key, count));
     return this;
   }
 
@@ -38,7 +65,9 @@ export class CountedSample {
   only(wanted: (key: number) => boolean, total: number): CountedSample {
     const part = new CountedSample(this.limit);
     part.#threshold = this.threshold;
-    for (const [key, count] of this.#counts) if (wanted(key)) part.#counts.set(key, count);
+    this.#each((key, count) => {
+      if (wanted(key)) part.#insert(key, count);
+    });
     part.total = total;
     return part;
   }
@@ -46,11 +75,14 @@ export class CountedSample {
   /** Sampled keys in ascending order of hash with their exact counts. */
   entries(): [number, number][] {
     this.#shrink(this.limit);
-    return [...this.#counts].sort((a, b) => a[0] - b[0]);
+    const entries: [number, number][] = [];
+    this.#each((key, count) => entries.push([key, count]));
+    return entries.sort((a, b) => a[0] - b[0]);
   }
 
   count(key: number): number {
-    return this.#counts.get(key) ?? 0;
+    const place = this.#place(key);
+    return place >= 0 && this.#keys[place] === key ? (this.#counts[place] as number) : 0;
   }
 
   /** Whether every distinct key is in the sample, so that statistics on it are exact. */
@@ -68,15 +100,16 @@ export class CountedSample {
   /** Estimated number of distinct keys (exact while complete). */
   distinct(): number {
     this.#shrink(this.limit);
-    if (this.#threshold === Infinity) return this.#counts.size;
-    return Math.max(this.#counts.size, Math.round((this.#counts.size - 1) / (this.#threshold / hashRange)));
+    if (this.#threshold === Infinity) return this.#size;
+    return Math.max(this.#size, Math.round((this.#size - 1) / (this.#threshold / hashRange)));
   }
 
   /** Share of the distinct keys seen exactly once (Good-Turing's f1 over the sample). 0 when empty. */
   singletonShare(): number {
-    const entries = this.entries();
-    if (entries.length === 0) return 0;
-    return entries.filter(([, count]) => count === 1).length / entries.length;
+    this.#shrink(this.limit);
+    let once = 0;
+    this.#each((_key, count) => (once += count === 1 ? 1 : 0));
+    return this.#size === 0 ? 0 : once / this.#size;
   }
 
   encode(): Encoded {
@@ -94,32 +127,93 @@ export class CountedSample {
     const sample = new CountedSample(limit);
     sample.total = total;
     sample.#threshold = threshold ?? Infinity;
-    keys.forEach((key, index) => sample.#counts.set(key, counts[index] as number));
+    keys.forEach((key, index) => sample.#insert(key, counts[index] as number));
     return sample;
   }
 
-  #insert(key: number, count: number): void {
-    if (key > this.#threshold) return;
-    const counts = this.#counts;
-    const known = counts.get(key);
-    if (known !== undefined) {
-      counts.set(key, known + count);
-      return;
+  #each(visit: (key: number, count: number) => void): void {
+    const keys = this.#keys;
+    for (let place = 0; place < keys.length; place++) {
+      if (keys[place] !== 0) visit(keys[place] as number, this.#counts[place] as number);
     }
-    counts.set(key, count);
+  }
+
+  /** Where a key is, or would be put: -1 behind the last of a few. */
+  #place(key: number): number {
+    const keys = this.#keys;
+    if (Array.isArray(keys)) return keys.indexOf(key);
+    const mask = keys.length - 1;
+    // Keys are hashes: their last bits are as good as any.
+    let place = key & mask;
+    while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) & mask;
+    return place;
+  }
+
+  #insert(key: number, count: number): boolean {
+    if (key > this.#threshold) return false;
+    let place = this.#place(key);
+    if (place >= 0 && this.#keys[place] === key) {
+      this.#counts[place]! += count;
+      return true;
+    }
+    if (this.#mustGrow()) {
+      this.#grow();
+      place = this.#place(key);
+    }
+    this.#size++;
+    if (place < 0) {
+      (this.#keys as number[]).push(key);
+      (this.#counts as number[]).push(count);
+    } else {
+      this.#keys[place] = key;
+      this.#counts[place] = count;
+    }
     // Shrinking at twice the limit makes the sort an amortised constant per new key.
-    if (counts.size > 2 * this.limit) this.#shrink(this.limit);
+    if (this.#size > 2 * this.limit) this.#shrink(this.limit);
+    return key <= this.#threshold;
+  }
+
+  #mustGrow(): boolean {
+    return Array.isArray(this.#keys) ? this.#size === fewKeys : 2 * (this.#size + 1) > this.#keys.length;
+  }
+
+  #grow(): void {
+    this.#rebuild(4 * Math.max(fewKeys, this.#keys.length), Infinity);
   }
 
   #lower(threshold: number): void {
     if (threshold >= this.#threshold) return;
     this.#threshold = threshold;
-    for (const key of this.#counts.keys()) if (key > threshold) this.#counts.delete(key);
+    this.#rebuild(this.#keys.length, threshold);
+  }
+
+  /** Keeps the keys up to a threshold. */
+  #rebuild(length: number, threshold: number): void {
+    const keys = this.#keys;
+    const counts = this.#counts;
+    const few = length <= fewKeys;
+    this.#keys = few ? [] : new Float64Array(length);
+    this.#counts = few ? [] : new Float64Array(length);
+    this.#size = 0;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as number;
+      if (key === 0 || key > threshold) continue;
+      this.#size++;
+      if (few) {
+        (this.#keys as number[]).push(key);
+        (this.#counts as number[]).push(counts[i] as number);
+      } else {
+        const place = this.#place(key);
+        this.#keys[place] = key;
+        this.#counts[place] = counts[i] as number;
+      }
+    }
   }
 
   #shrink(limit: number): void {
-    if (this.#counts.size <= limit) return;
-    const keys = Float64Array.from(this.#counts.keys()).sort();
-    this.#lower(keys[limit - 1] as number);
+    if (this.#size <= limit) return;
+    const keys: number[] = [];
+    this.#each(key => keys.push(key));
+    this.#lower(Float64Array.from(keys).sort()[limit - 1] as number);
   }
 }

@@ -16,8 +16,9 @@ export interface KeyedEvent {
 export class EventSample {
   readonly limit: number;
   threshold = Infinity;
-  /** Four numbers an event: key, who, time, what. */
-  #events: number[] = [];
+  /** Four numbers an event: key, who, time, what; and how many numbers are in use. */
+  #events = new Float64Array(1024);
+  #length = 0;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -25,14 +26,19 @@ export class EventSample {
 
   add(key: number, who: number, time: number, what: number): void {
     if (key >= this.threshold) return;
-    this.#events.push(key, who, time, what);
-    if (this.#events.length > 8 * this.limit) this.#shrink();
+    if (this.#length === this.#events.length) this.#grow();
+    const events = this.#events;
+    events[this.#length++] = key;
+    events[this.#length++] = who;
+    events[this.#length++] = time;
+    events[this.#length++] = what;
+    if (this.#length > 8 * this.limit) this.#shrink();
   }
 
   merge(from: EventSample): this {
     this.#lower(from.threshold);
     const events = from.#events;
-    for (let i = 0; i < events.length; i += 4) {
+    for (let i = 0; i < from.#length; i += 4) {
       this.add(events[i] as number, events[i + 1] as number, events[i + 2] as number, events[i + 3] as number);
     }
     return this;
@@ -42,8 +48,7 @@ export class EventSample {
   keysWith(what: number): Set<number> {
     this.#shrink();
     const keys = new Set<number>();
-    for (let i = 0; i < this.#events.length; i += 4)
-      if (this.#events[i + 3] === what) keys.add(this.#events[i] as number);
+    for (let i = 0; i < this.#length; i += 4) if (this.#events[i + 3] === what) keys.add(this.#events[i] as number);
     return keys;
   }
 
@@ -52,7 +57,7 @@ export class EventSample {
     this.#shrink();
     const first = new Map<number, number>();
     const keys = new Set<number>();
-    for (let i = 0; i < this.#events.length; i += 4) {
+    for (let i = 0; i < this.#length; i += 4) {
       const key = this.#events[i] as number;
       const who = this.#events[i + 1] as number;
       const seen = first.get(key);
@@ -66,10 +71,10 @@ export class EventSample {
   sorted(keys?: ReadonlySet<number>): KeyedEvent[] {
     this.#shrink();
     const all: KeyedEvent[] = [];
-    for (let i = 0; i < this.#events.length; i += 4) {
+    for (let i = 0; i < this.#length; i += 4) {
       if (keys !== undefined && !keys.has(this.#events[i] as number)) continue;
-      const [key, who, time, what] = this.#events.slice(i, i + 4) as [number, number, number, number];
-      all.push({ key, who, time, what });
+      const [key, who, time, what] = this.#events.subarray(i, i + 4);
+      all.push({ key: key as number, who: who as number, time: time as number, what: what as number });
     }
     return all.sort((a, b) => a.key - b.key || a.time - b.time || a.who - b.who || a.what - b.what);
   }
@@ -84,13 +89,14 @@ export class EventSample {
     const [threshold, events] = encoded as [number | null, number[]];
     const sample = new EventSample(limit);
     sample.threshold = threshold ?? Infinity;
-    sample.#events = [...events];
+    sample.#events = Float64Array.from(events.length === 0 ? new Float64Array(1024) : events);
+    sample.#length = events.length;
     return sample;
   }
 
   #shrink(): void {
-    if (this.#events.length <= 4 * this.limit) return;
-    const keys = new Float64Array(this.#events.length / 4);
+    if (this.#length <= 4 * this.limit) return;
+    const keys = new Float64Array(this.#length / 4);
     for (let i = 0; i < keys.length; i++) keys[i] = this.#events[4 * i] as number;
     keys.sort();
     // Everything of the first key that does not fit whole goes, and with it all keys above.
@@ -102,10 +108,16 @@ export class EventSample {
     this.threshold = threshold;
     const events = this.#events;
     let kept = 0;
-    for (let i = 0; i < events.length; i += 4) {
+    for (let i = 0; i < this.#length; i += 4) {
       if ((events[i] as number) >= threshold) continue;
       for (let j = 0; j < 4; j++) events[kept++] = events[i + j] as number;
     }
-    events.length = kept;
+    this.#length = kept;
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(2 * this.#events.length);
+    larger.set(this.#events);
+    this.#events = larger;
   }
 }

@@ -8,19 +8,40 @@ const labelLength = 200;
 export class LabelledSample {
   readonly counts: CountedSample;
   readonly #labels = new Map<number, string>();
+  /** What was counted last: most accounts have one value for long. */
+  #last = 0;
+  #lastHash = 0;
+  #dictionary: Dictionary | undefined;
 
   constructor(limit: number) {
     this.counts = new CountedSample(limit);
   }
 
   /** Counts a dictionary value; 0 (absent) is ignored. */
-  add(dictionary: Dictionary, id: number): void {
+  add(dictionary: Dictionary, id: number, count = 1): void {
     if (id === 0) return;
+    if (id === this.#last && dictionary === this.#dictionary) {
+      this.counts.add(this.#lastHash, count);
+      return;
+    }
     const hash = dictionary.hash(id);
-    this.counts.add(hash);
+    this.#last = id;
+    this.#lastHash = hash;
+    this.#dictionary = dictionary;
+    this.counts.add(hash, count);
     if (!this.#labels.has(hash) && this.counts.count(hash) > 0) {
       this.#labels.set(hash, dictionary.text(id).slice(0, labelLength));
       if (this.#labels.size > 4 * this.counts.limit) this.#prune();
+    }
+  }
+
+  /** Counts a stretch of a column. Equal neighbours are looked up once. */
+  addRun(dictionary: Dictionary, column: Uint32Array, from: number, to: number): void {
+    for (let row = from; row < to;) {
+      const id = column[row] as number;
+      const first = row;
+      for (row++; row < to && column[row] === id; row++);
+      this.add(dictionary, id, row - first);
     }
   }
 

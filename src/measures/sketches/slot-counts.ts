@@ -8,6 +8,16 @@ export class SlotCounts {
     this.counts.set(slot, (this.counts.get(slot) ?? 0) + count);
   }
 
+  /** Counts a stretch of times (ms) by slots of `length` ms. Neighbours in one slot are looked up once. */
+  addRun(times: Float64Array, length: number, from: number, to: number): void {
+    for (let row = from; row < to;) {
+      const slot = Math.floor((times[row] as number) / length);
+      const first = row;
+      for (row++; row < to && Math.floor((times[row] as number) / length) === slot; row++);
+      this.add(slot, row - first);
+    }
+  }
+
   merge(from: SlotCounts): this {
     for (const [slot, count] of from.counts) this.add(slot, count);
     return this;

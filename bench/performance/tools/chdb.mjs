@@ -1,0 +1,3 @@
+import { database } from './database.mjs';
+
+export const chdb = database({ id: 'chdb', name: 'chDB', npm: 'chdb' });

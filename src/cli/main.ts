@@ -1,0 +1,3 @@
+/** What bin/ runs. */
+export { execute } from './execute.js';
+export { processIo } from './io.js';

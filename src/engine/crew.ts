@@ -1,0 +1,241 @@
+/**
+ * Spreads the blocks of inputs over lanes: one in this thread, and others in threads of their own once there is work enough
+ * for them. What lanes hand over is added up here; in which order it comes makes no difference to the result. Large files
+ * are read, unpacked and cut in threads of their own, too.
+ */
+import type { Detected } from '../formats/format.js';
+import { columnsOf } from '../measures/account-states.js';
+import type { Profiles } from '../measures/profiles.js';
+import type { RowReader } from '../measures/row-reader.js';
+import { readsText } from '../measures/text-tables.js';
+import type { ColumnName } from '../requests/batch.js';
+import { openReader } from '../sources/read.js';
+import type { Source } from '../sources/source.js';
+import type { FedBlock, Feed } from './feed.js';
+import { Feeder } from './feeder.js';
+import type { Ledger, LedgerPart } from './ledger.js';
+import { Lane, type StandIns, type Yield } from './lane.js';
+import type { OpenInput } from './lane-messages.js';
+import { LaneThread } from './lane-proxy.js';
+import type { ReadOptions, RunOptions } from './options.js';
+import { Slots } from './slot.js';
+
+/** Bytes, as stored or unpacked, from which threads are worth their start. */
+const enoughWork = 8 * 1024 * 1024;
+/** Bytes of one lane's dictionaries above which it begins anew. */
+const laneMemory = 64 * 1024 * 1024;
+
+export type CrewInput = OpenInput & { readonly detected: Detected };
+
+export type CrewOptions = Pick<RunOptions, 'threads' | 'detectors' | 'canaries'> &
+  Pick<ReadOptions, 'cwd' | 'maxRecordBytes'>;
+
+export class Crew {
+  readonly #profiles: Profiles;
+  readonly #options: CrewOptions;
+  readonly #own: Lane;
+  #ownReader: RowReader;
+  readonly #columns: readonly ColumnName[];
+  readonly slots = new Slots();
+  #threads: LaneThread[] = [];
+  /** All feeders, and those without an input. */
+  readonly #feeders: Feeder[] = [];
+  readonly #idle: Feeder[] = [];
+  #work = 0;
+  /** Called when a thread has done something, or failed. */
+  #waiting: (() => void)[] = [];
+  #failure: Error | undefined;
+
+  constructor(profiles: Profiles, options: CrewOptions) {
+    this.#profiles = profiles;
+    this.#options = options;
+    this.#columns = [...columnsOf(profiles.measures.filter(measure => !readsText(measure)))];
+    this.#own = new Lane(this.#columns, profiles.measures);
+    this.#ownReader = profiles.reader();
+  }
+
+  /** Opens an input for `read`, in a thread of its own where it is large. */
+  async feed<T>(source: Source, read: (feed: Feed) => Promise<T>): Promise<T> {
+    const { threads, maxRecordBytes } = this.#options;
+    const { path, location, bytes = 0 } = source;
+    if (threads < 2 || location === undefined || bytes < enoughWork) {
+      return read(await openReader(source, { maxRecordBytes }));
+    }
+    if (this.#threads.length === 0) this.#start();
+    const feeder = this.#idle.pop() ?? this.#newFeeder();
+    feeder.open({ path, location, bytes }, maxRecordBytes);
+    const result = await read(feeder);
+    this.#idle.push(feeder);
+    return result;
+  }
+
+  /** Begins an input, whose books are kept in `ledger`. */
+  begin(input: CrewInput, ledger: Ledger): Task {
+    return new Task(this, input, ledger);
+  }
+
+  /** Takes in what lanes kept to the end, and lets them go. */
+  async finish(): Promise<void> {
+    for (const thread of this.#threads) thread.finish();
+    await this.until(() => this.#threads.every(({ finished }) => finished));
+    await this.dismiss();
+    const { tables, dictionaries } = this.#own.surrender();
+    this.#profiles.addTables(tables, dictionaries.account);
+    for (const [id, reason] of this.#own.failures) this.#profiles.failures.set(id, reason);
+  }
+
+  /** Lets all threads go, whatever they are doing. */
+  async dismiss(): Promise<void> {
+    const threads = [...this.#threads.splice(0), ...this.#feeders.splice(0)];
+    await Promise.all(threads.map(thread => thread.end()));
+  }
+
+  /** @internal reads a block in this thread */
+  readHere(input: CrewInput, block: FedBlock, opened: Set<unknown>): LedgerPart {
+    if (!opened.has(this.#own)) this.#own.open(input);
+    opened.add(this.#own);
+    const result = this.#own.read(input.index, block);
+    this.#take(result, this.#ownReader, this.#own.kernel.bytes);
+    if (this.#own.bytes > laneMemory) this.#renew();
+    return result.books;
+  }
+
+  /** @internal */
+  closeHere(index: number): StandIns {
+    return this.#own.close(index);
+  }
+
+  /** @internal a thread with room for a block; undefined when the block is better read here */
+  async freeThread(bytes: number, pinned: LaneThread | 'here' | undefined): Promise<LaneThread | undefined> {
+    this.#work += bytes;
+    if (pinned === 'here' || this.#options.threads < 2) return undefined;
+    if (this.#threads.length === 0) {
+      if (this.#work < enoughWork) return undefined;
+      this.#start();
+    }
+    const candidates = pinned === undefined ? this.#threads : [pinned];
+    if (!candidates.some(({ ready }) => ready)) return undefined;
+    await this.until(() => candidates.some(thread => thread.free > 0));
+    return candidates.reduce((best, thread) => (thread.free > best.free ? thread : best));
+  }
+
+  /** @internal waits until something is so; throws what a thread failed with */
+  async until(holds: () => boolean): Promise<void> {
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (holds()) return;
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+  }
+
+  #start(): void {
+    const { threads, detectors, canaries, cwd } = this.#options;
+    const plan = this.#profiles.measures.some(readsText) ? { detectors, canaries, cwd } : undefined;
+    const wake = () => {
+      for (const resolve of this.#waiting.splice(0)) resolve();
+    };
+    // This thread has enough to do with what they hand over.
+    for (let i = 1; i < threads; i++) {
+      this.#threads.push(
+        new LaneThread(
+          { columns: this.#columns, plan, memory: laneMemory },
+          {
+            profiles: this.#profiles,
+            take: (result, reader, memory) => this.#take(result, reader, memory),
+            wake,
+            fail: error => {
+              this.#failure ??= error;
+              wake();
+            },
+          },
+        ),
+      );
+    }
+  }
+
+  #newFeeder(): Feeder {
+    const feeder = new Feeder();
+    this.#feeders.push(feeder);
+    return feeder;
+  }
+
+  #take({ parcels }: Yield, reader: RowReader, memory: Buffer): void {
+    for (const parcel of parcels) this.#profiles.add(parcel, reader, memory);
+  }
+
+  #renew(): void {
+    const { tables, dictionaries } = this.#own.surrender();
+    this.#profiles.addTables(tables, dictionaries.account);
+    this.#ownReader.end();
+    this.#ownReader = this.#profiles.reader();
+  }
+}
+
+/** One input. Its blocks may be read at the same time; their books are added in order. */
+export class Task {
+  readonly #crew: Crew;
+  readonly #input: CrewInput;
+  readonly #ledger: Ledger;
+  readonly #opened = new Set<unknown>();
+  readonly #parts = new Map<number, LedgerPart>();
+  #pinned: LaneThread | 'here' | undefined;
+  #given = 0;
+  #added = 0;
+
+  /** @internal use {@link Crew.begin} */
+  constructor(crew: Crew, input: CrewInput, ledger: Ledger) {
+    this.#crew = crew;
+    this.#input = input;
+    this.#ledger = ledger;
+  }
+
+  /** Resolves when the next block may be asked for. */
+  async give(block: FedBlock): Promise<void> {
+    const number = this.#given++;
+    const thread = await this.#crew.freeThread(block.bytes.length, this.#pinned);
+    if (this.#input.detected.inOrder === true) this.#pinned ??= thread ?? 'here';
+    if (thread === undefined) {
+      this.#add(number, this.#crew.readHere(this.#input, block, this.#opened));
+      block.shared?.giveBack();
+      return;
+    }
+    if (!this.#opened.has(thread)) thread.open(this.#input);
+    this.#opened.add(thread);
+    const slot = block.shared?.slot ?? this.#crew.slots.fill(block);
+    thread.read(this.#input.index, slot, books => {
+      if (block.shared === undefined) this.#crew.slots.giveBack(slot);
+      else block.shared.giveBack();
+      this.#add(number, books);
+    });
+  }
+
+  /** Resolves when all blocks are read. Says what stood in for accounts that the input does not name. */
+  async end(): Promise<StandIns> {
+    await this.#crew.until(() => this.#added === this.#given);
+    const sum = { apiKey: 0, network: 0 };
+    const add = ({ apiKey, network }: StandIns) => {
+      sum.apiKey += apiKey;
+      sum.network += network;
+    };
+    let open = 0;
+    add(this.#crew.closeHere(this.#input.index));
+    for (const lane of this.#opened) {
+      if (!(lane instanceof LaneThread)) continue;
+      open++;
+      lane.close(this.#input.index, standIns => {
+        open--;
+        add(standIns);
+      });
+    }
+    await this.#crew.until(() => open === 0);
+    return sum;
+  }
+
+  #add(number: number, books: LedgerPart): void {
+    this.#parts.set(number, books);
+    for (let next = this.#parts.get(this.#added); next !== undefined; next = this.#parts.get(this.#added)) {
+      this.#parts.delete(this.#added++);
+      this.#ledger.add(next);
+    }
+  }
+}

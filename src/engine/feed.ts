@@ -1,0 +1,23 @@
+/** Where the records of one input come from: a reader in this thread, or one in a thread of its own. */
+import type { Framing, RecordView } from '../formats/format.js';
+import type { InputReading } from '../sources/read.js';
+import type { SlotBlock } from './slot.js';
+
+export interface Feed {
+  /** Stored bytes read so far. */
+  readonly bytesRead: number;
+  sample(count: number): Promise<RecordView>;
+  /** Blocks without a slot are valid until the next one is asked for, others until they are given back. */
+  records(framing: Framing): AsyncGenerator<FedBlock, void>;
+  summary(): Promise<InputReading>;
+}
+
+export interface FedBlock extends RecordView {
+  readonly shared?: SharedBlock;
+}
+
+export interface SharedBlock {
+  readonly slot: SlotBlock;
+  /** To be called once, when the block is not needed any more. */
+  giveBack(): void;
+}

@@ -1,0 +1,25 @@
+/** What the main thread and a feeder's thread say to each other. A feeder has one input at a time. */
+import type { Framing, RecordView } from '../formats/format.js';
+import type { InputReading } from '../sources/read.js';
+import type { SlotBlock } from './slot.js';
+
+export type ToFeeder =
+  | { readonly type: 'open'; readonly file: FedFile; readonly maxRecordBytes: number }
+  | { readonly type: 'sample'; readonly count: number }
+  | { readonly type: 'records'; readonly framing: Framing }
+  /** The block of that number is not needed any more. */
+  | { readonly type: 'free'; readonly block: number }
+  | { readonly type: 'summary' };
+
+export interface FedFile {
+  readonly path: string;
+  readonly location: string;
+  readonly bytes: number;
+}
+
+export type FromFeeder =
+  | { readonly type: 'sample'; readonly sample: RecordView }
+  | { readonly type: 'block'; readonly block: number; readonly slot: SlotBlock; readonly bytesRead: number }
+  | { readonly type: 'end'; readonly bytesRead: number }
+  | { readonly type: 'summary'; readonly summary: InputReading }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: string };

@@ -1,0 +1,48 @@
+/** What the main thread and a lane's thread say to each other. */
+import type { RecordView } from '../formats/format.js';
+import type { ColumnName } from '../requests/batch.js';
+import type { LaneInput, StandIns, Yield } from './lane.js';
+import type { Surrendered } from './lane-tables.js';
+import type { SlotBlock } from './slot.js';
+
+/** How a lane's thread is made. */
+export interface LaneSetup {
+  /** Columns that are handed over. */
+  readonly columns: readonly ColumnName[];
+  /** What the plan follows from, where measures read texts: it is made again. */
+  readonly plan:
+    { readonly detectors: readonly string[]; readonly canaries: readonly string[]; readonly cwd: string } | undefined;
+  /** Bytes of dictionaries above which the lane begins anew. */
+  readonly memory: number;
+  /** Blocks that it may be sent ahead. */
+  readonly ahead: number;
+}
+
+/** An input as it travels: its format is recognised again, from the same records. */
+export interface OpenInput extends Omit<LaneInput, 'detected'> {
+  readonly sample: RecordView;
+  readonly logFormat: string | undefined;
+}
+
+export type ToLane =
+  | { readonly type: 'open'; readonly input: OpenInput }
+  | { readonly type: 'block'; readonly index: number; readonly block: SlotBlock }
+  | { readonly type: 'close'; readonly index: number }
+  | { readonly type: 'finish' };
+
+/**
+ * Answers come in the order of what was asked. `memory` is the lane's, in which parcels lie; they are good until as many more
+ * blocks were sent as may be sent ahead.
+ */
+export type FromLane =
+  | { readonly type: 'ready' }
+  | { readonly type: 'read'; readonly result: Yield; readonly memory: SharedArrayBuffer }
+  | { readonly type: 'closed'; readonly standIns: StandIns }
+  /** The lane began anew: its numbers mean something else from the next block on. */
+  | { readonly type: 'renewed'; readonly tables: Surrendered }
+  | {
+      readonly type: 'finished';
+      readonly tables: Surrendered;
+      readonly failures: readonly (readonly [string, string])[];
+    }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: string };

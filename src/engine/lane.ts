@@ -1,0 +1,174 @@
+/**
+ * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
+ * in this thread or in one of its own; several lanes may read one input.
+ */
+import type { Detected, FieldBinding, RecordView } from '../formats/format.js';
+import type { Kernel, Lease, Region } from '../kernel/kernel.js';
+import { readsText, TextTables } from '../measures/text-tables.js';
+import type { Measure } from '../measures/measure.js';
+import type { ColumnName, Dictionaries } from '../requests/batch.js';
+import { BatchBuilder } from '../requests/builder.js';
+import { Packer, type Parcel } from '../requests/parcel.js';
+import { createDictionaries } from '../requests/parts.js';
+import { followingColumns } from '../requests/row-columns.js';
+import { Ledger, type LedgerPart } from './ledger.js';
+
+/** An input, as far as decoding must know it. */
+export interface LaneInput {
+  readonly index: number;
+  readonly path: string;
+  readonly detected: Detected;
+  readonly bindings: readonly FieldBinding[];
+  /** ms in one unit of the latency field. */
+  readonly latencyScale: number;
+  /** Minutes east of UTC of times without a zone. */
+  readonly zoneOffset: number;
+}
+
+/** What came of a block. */
+export interface Yield {
+  readonly parcels: readonly Parcel[];
+  readonly books: LedgerPart;
+}
+
+/** What stood in for accounts that an input does not name: requests by it. */
+export interface StandIns {
+  readonly apiKey: number;
+  readonly network: number;
+}
+
+export class Lane {
+  readonly #measures: readonly Measure[];
+  readonly #batchColumns: readonly ColumnName[];
+  readonly #packed: ReadonlySet<ColumnName>;
+  /** Measures that threw here, with the reason. */
+  readonly failures = new Map<string, string>();
+  #dictionaries: Dictionaries;
+  #packer: Packer;
+  #tables: TextTables;
+  readonly #readings = new Map<number, Reading>();
+  /** Where parcels are written: those of one block, of the next … */
+  #regions: { readonly lease: Lease; readonly sets: Region[][] };
+  readonly #sets: number;
+  #block = 0;
+
+  /**
+   * @param columns those that are handed over
+   * @param measures of which those that read texts are taken here
+   * @param sets parcels are good until so many more blocks were read
+   */
+  constructor(columns: readonly ColumnName[], measures: readonly Measure[], sets = 1) {
+    this.#sets = sets;
+    this.#measures = measures;
+    this.#packed = new Set(columns);
+    // What follows from who calls is found out later, once for each caller, unless a measure reads it at once.
+    const own = columns.filter(column => !followingColumns.includes(column));
+    this.#batchColumns = [...new Set([...own, ...measures.filter(readsText).flatMap(measure => measure.columns)])];
+    this.#dictionaries = createDictionaries();
+    this.#packer = new Packer(this.#dictionaries, this.#packed);
+    this.#tables = new TextTables(measures, this.failures);
+    this.#regions = { lease: this.kernel.lease(), sets: [] };
+  }
+
+  get kernel(): Kernel {
+    return this.#dictionaries.account.kernel;
+  }
+
+  /** Begins an input; blocks of several may come in turn. */
+  open(input: LaneInput): void {
+    this.#readings.set(input.index, new Reading(input, this.#dictionaries, this.#batchColumns));
+  }
+
+  /** Bytes of dictionaries and tuples. */
+  get bytes(): number {
+    return Object.values(this.#dictionaries).reduce((sum, dictionary) => sum + dictionary.bytes, this.#packer.bytes);
+  }
+
+  read(index: number, block: RecordView): Yield {
+    const reading = this.#readings.get(index) as Reading;
+    const parcels: Parcel[] = [];
+    const { lease, sets } = this.#regions;
+    const regions = (sets[this.#block++ % this.#sets] ??= []);
+    const books = reading.read(block, batch => {
+      this.#tables.observe(batch);
+      const region = (regions[parcels.length] ??= lease.region(256 * 1024));
+      parcels.push(this.#packer.pack(batch, region));
+    });
+    return { parcels, books };
+  }
+
+  close(index: number): StandIns {
+    const reading = this.#readings.get(index);
+    this.#readings.delete(index);
+    reading?.end();
+    return reading?.standIns ?? { apiKey: 0, network: 0 };
+  }
+
+  /** What was taken at once, and whose ids it is in; the lane begins anew with neither. */
+  surrender(): { tables: TextTables; dictionaries: Dictionaries } {
+    const [tables, dictionaries] = [this.#tables, this.#dictionaries];
+    this.#dictionaries = createDictionaries();
+    this.#packer = new Packer(this.#dictionaries, this.#packed);
+    this.#tables = new TextTables(this.#measures, this.failures);
+    this.#regions = { lease: this.kernel.lease(), sets: [] };
+    for (const reading of this.#readings.values()) reading.move(this.#dictionaries);
+    return { tables, dictionaries };
+  }
+}
+
+type OnBatch = ConstructorParameters<typeof BatchBuilder>[0]['onBatch'];
+
+/** One input in a lane. */
+class Reading {
+  readonly #input: LaneInput;
+  readonly #wanted: readonly ColumnName[];
+  readonly #ledger = new Ledger();
+  readonly standIns = { apiKey: 0, network: 0 };
+  #onBatch: OnBatch = () => undefined;
+  #at: { lease: Lease; builder: BatchBuilder; decoder: ReturnType<Detected['decoder']> };
+
+  constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
+    this.#input = input;
+    this.#wanted = wanted;
+    this.#at = this.#settle(dictionaries);
+  }
+
+  read(block: RecordView, onBatch: OnBatch): LedgerPart {
+    this.#onBatch = onBatch;
+    const { decoder, builder } = this.#at;
+    decoder.decode(block, builder, this.#ledger);
+    builder.flush();
+    return this.#ledger.take();
+  }
+
+  /** Goes on with other dictionaries. */
+  move(dictionaries: Dictionaries): void {
+    this.end();
+    this.#at = this.#settle(dictionaries);
+  }
+
+  end(): void {
+    const { apiKey, network } = this.#at.builder.standIns;
+    this.standIns.apiKey += apiKey;
+    this.standIns.network += network;
+    this.#at.lease.end();
+  }
+
+  #settle(dictionaries: Dictionaries) {
+    const lease = dictionaries.account.kernel.lease();
+    const { detected, path, index, ...input } = this.#input;
+    const builder = new BatchBuilder({
+      ...input,
+      input: index,
+      inputName: path,
+      wanted: this.#wanted,
+      dictionaries,
+      lease,
+      onBatch: batch => {
+        this.#ledger.observe(batch);
+        this.#onBatch(batch);
+      },
+    });
+    return { lease, builder, decoder: detected.decoder(input.bindings, lease) };
+  }
+}

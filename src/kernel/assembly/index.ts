@@ -1,0 +1,68 @@
+/** What the host calls. Addresses are offsets into the memory, which is padded: sixteen bytes beyond any text may be read. */
+export { decodeAccessLog } from './access-log';
+export {
+  copyExcerpt,
+  durationColumn,
+  flagColumn,
+  hashColumn,
+  numberColumn,
+  pathColumn,
+  promptColumn,
+  statusColumn,
+  textColumn,
+  timeColumn,
+} from './columns';
+export { decodeCsv } from './csv';
+export {
+  copyTexts,
+  dictionaryBytes,
+  dictionarySize,
+  freeDictionary,
+  intern,
+  internTexts,
+  keyOf,
+  keysAt,
+  newDictionary,
+  textsSize,
+  textStart,
+} from './dictionary';
+export { deriveHashes, deriveParameters } from './derive';
+export { decodeJson } from './json';
+export { addPhrase, addProbe, analyse, nameBits } from './prompt';
+export { promptHash, promptHead, promptPhrase, promptTail, promptTopic, promptTraits } from './prompt';
+export {
+  addRows,
+  dropRows,
+  limitExcerpts,
+  newLayout,
+  newOrigin,
+  newStore,
+  nextRow,
+  originAt,
+  packRows,
+  readRows,
+  rowCount,
+  storeBytes,
+  targetsOf,
+} from './rows';
+export { childOfKey, freeNode, newNode, want } from './schema';
+export { freeTuples, internTuple, newTuples, tupleAt, tupleBytes, tupleColumn, tupleCount } from './tuples';
+export { cutWords, cutWordsPlainly, wordCount, words } from './words';
+import { hash64, key52 } from './hash';
+
+export function hashOf(at: usize, length: usize): f64 {
+  return key52(hash64(at, length));
+}
+
+export function allocate(bytes: usize): usize {
+  return heap.alloc(bytes);
+}
+
+export function release(at: usize): void {
+  heap.free(at);
+}
+
+/** Size of the memory in pages of 64 KiB. */
+export function pages(): i32 {
+  return memory.size();
+}

@@ -1,0 +1,328 @@
+/**
+ * Requests as rows. A packed row is what a reader hands over: account, who (a tuple of identities), how (a tuple of settings),
+ * traits of the prompt, then doubles, then perhaps the beginning of the prompt. A store keeps them account by account, in
+ * chains, the latest first.
+ */
+import { expandTuple, tupleAt } from './tuples';
+
+/** Bytes before the doubles of a packed row. */
+const PACKED: usize = 16;
+/** Bytes of the beginning of a text. */
+const EXCERPT: usize = 64;
+
+/**
+ * Packs rows of a batch. `table`: addresses of the columns account, who, how, traits (0: none) and excerpt (0: none), then the
+ * number of columns of doubles and their addresses. Returns the address after the last row.
+ */
+export function packRows(table: usize, from: usize, to: usize, out: usize): usize {
+  const accounts = <usize>load<u32>(table);
+  const who = <usize>load<u32>(table, 4);
+  const how = <usize>load<u32>(table, 8);
+  const traits = <usize>load<u32>(table, 12);
+  const excerpts = <usize>load<u32>(table, 16);
+  const doubles = load<u32>(table, 20);
+  let at = out;
+  for (let row = from; row < to; row++) {
+    store<u32>(at, load<u32>(accounts + 4 * row));
+    store<u32>(at, load<u32>(who + 4 * row), 4);
+    store<u32>(at, load<u32>(how + 4 * row), 8);
+    store<u32>(at, traits == 0 ? 0 : load<u32>(traits + 4 * row), 12);
+    at += PACKED;
+    let column = table + 24;
+    for (let i = doubles; i > 0; i--, column += 4, at += 8) store<u64>(at, load<u64>(load<u32>(column) + 8 * row));
+    if (excerpts != 0) {
+      memory.copy(at, excerpts + EXCERPT * row, EXCERPT);
+      at += EXCERPT;
+    }
+  }
+  return at;
+}
+
+// A store: by account the latest row, the number of rows, and the request hash above which no excerpt is wanted; the layouts
+// of the origins; the tuples of who and of how, and the words of each.
+const HEADS: usize = 0;
+const COUNTS: usize = 4;
+const LIMITS: usize = 8;
+const ACCOUNTS: usize = 12;
+const ORIGINS: usize = 16;
+const ORIGIN_COUNT: usize = 20;
+const ORIGIN_CAPACITY: usize = 24;
+const BYTES: usize = 28;
+const WHO_TUPLES: usize = 32;
+const HOW_TUPLES: usize = 36;
+const WHO_BYTES: usize = 40;
+const HOW_BYTES: usize = 44;
+const STORE_SIZE: usize = 48;
+
+// A layout: the number of doubles, whether there are excerpts; the free rows and the slab of each kind of row; the columns
+// that rows are read back into: traits, excerpt, doubles.
+const DOUBLES: usize = 0;
+const EXCERPTS: usize = 4;
+const KINDS: usize = 8;
+const KIND_SIZE: usize = 12;
+const TARGETS: usize = KINDS + 8 * KIND_SIZE;
+// Of a kind.
+const FREE: usize = 0;
+const SLAB: usize = 4;
+const SLAB_END: usize = 8;
+
+// A row: the next one; eight times its origin plus its kind; who, how, traits; doubles; then what its kind says.
+const NEXT: usize = 0;
+const ORIGIN: usize = 4;
+const WHO: usize = 8;
+const HOW: usize = 12;
+const TRAITS: usize = 16;
+const CELLS: usize = 24;
+// A kind is a sum: it has the words of who, those of how, the beginning of the prompt.
+const OWN_WHO: u32 = 1;
+const OWN_HOW: u32 = 2;
+const LONG: u32 = 4;
+
+const SLAB_BYTES: usize = 1 << 17;
+
+/** @param whos @param hows tuples; those that are not among them lie in the rows themselves */
+export function newStore(whos: usize, hows: usize): usize {
+  const s = zeroed(STORE_SIZE);
+  store<u32>(s, <u32>whos, WHO_TUPLES);
+  store<u32>(s, <u32>hows, HOW_TUPLES);
+  store<u32>(s, <u32>padded(tupleAt(whos, 1) - tupleAt(whos, 0)), WHO_BYTES);
+  store<u32>(s, <u32>padded(tupleAt(hows, 1) - tupleAt(hows, 0)), HOW_BYTES);
+  store<u32>(s, 16, ORIGIN_CAPACITY);
+  store<u32>(s, <u32>zeroed(64), ORIGINS);
+  growTo(s, 1023);
+  return s;
+}
+
+function padded(bytes: usize): usize {
+  return (bytes + 7) & ~(<usize>7);
+}
+
+function zeroed(bytes: usize): usize {
+  const at = heap.alloc(bytes);
+  memory.fill(at, 0, bytes);
+  return at;
+}
+
+/** Bytes of memory taken, used or not. */
+export function storeBytes(s: usize): u32 {
+  return load<u32>(s, BYTES);
+}
+
+/** A layout of so many doubles; where rows are read back to is for the host to fill in. */
+export function newLayout(doubles: u32, excerpts: u32): usize {
+  const layout = zeroed(TARGETS + 8 + 4 * <usize>doubles);
+  store<u32>(layout, doubles, DOUBLES);
+  store<u32>(layout, excerpts, EXCERPTS);
+  return layout;
+}
+
+/** Address of where a layout's targets stand. */
+export function targetsOf(layout: usize): usize {
+  return layout + TARGETS;
+}
+
+export function newOrigin(s: usize, layout: usize): u32 {
+  const origin = load<u32>(s, ORIGIN_COUNT);
+  if (origin == load<u32>(s, ORIGIN_CAPACITY)) {
+    store<u32>(s, 2 * origin, ORIGIN_CAPACITY);
+    store<u32>(s, <u32>heap.realloc(load<u32>(s, ORIGINS), 8 * <usize>origin), ORIGINS);
+  }
+  store<u32>(load<u32>(s, ORIGINS) + 4 * <usize>origin, <u32>layout);
+  store<u32>(s, origin + 1, ORIGIN_COUNT);
+  return origin;
+}
+
+// @ts-ignore: decorator
+@inline
+function layoutAt(s: usize, origin: u32): usize {
+  return load<u32>(load<u32>(s, ORIGINS) + 4 * <usize>origin);
+}
+
+export function rowCount(s: usize, account: u32): u32 {
+  return account < load<u32>(s, ACCOUNTS) ? load<u32>(load<u32>(s, COUNTS) + 4 * <usize>account) : 0;
+}
+
+/** Requests of the account with larger hashes need no excerpt any more. */
+export function limitExcerpts(s: usize, account: u32, hash: f64): void {
+  store<f64>(load<u32>(s, LIMITS) + 8 * <usize>account, hash);
+}
+
+/**
+ * Adds `count` packed rows. `reader` says what the reader's numbers mean here: addresses of the accounts' ids, of the ids of who
+ * and how (0: none here), and of the words of who and how. Lists in `full` the accounts that come to have `enough` rows,
+ * and returns how many those are. The second double of a row is the request's hash.
+ */
+export function addRows(
+  s: usize,
+  origin: u32,
+  rows: usize,
+  count: usize,
+  reader: usize,
+  enough: u32,
+  full: usize,
+): u32 {
+  const accounts = <usize>load<u32>(reader);
+  const layout = layoutAt(s, origin);
+  const bytes: usize = 8 * <usize>load<u32>(layout, DOUBLES);
+  const excerpts = load<u32>(layout, EXCERPTS) != 0;
+  let listed: u32 = 0;
+  let at = rows;
+  for (let row: usize = 0; row < count; row++) {
+    const account = load<u32>(accounts + 4 * <usize>load<u32>(at));
+    if (account >= load<u32>(s, ACCOUNTS)) growTo(s, account);
+    const long = excerpts && load<f64>(at, PACKED + 8) <= load<f64>(load<u32>(s, LIMITS) + 8 * <usize>account);
+    const node = addRow(s, layout, at, reader, origin, long);
+    const head = load<u32>(s, HEADS) + 4 * <usize>account;
+    store<u32>(node, load<u32>(head), NEXT);
+    store<u32>(head, <u32>node);
+    at += PACKED + bytes + (excerpts ? EXCERPT : 0);
+    const number = load<u32>(s, COUNTS) + 4 * <usize>account;
+    const held = load<u32>(number) + 1;
+    store<u32>(number, held);
+    if (held == enough) store<u32>(full + 4 * listed++, account);
+  }
+  return listed;
+}
+
+function addRow(s: usize, layout: usize, at: usize, reader: usize, origin: u32, long: bool): usize {
+  const who = <usize>load<u32>(at, 4);
+  const how = <usize>load<u32>(at, 8);
+  const knownWho = load<u32>(load<u32>(reader, 4) + 4 * who);
+  const knownHow = load<u32>(load<u32>(reader, 8) + 4 * how);
+  const kind: u32 = (knownWho == 0 ? OWN_WHO : 0) | (knownHow == 0 ? OWN_HOW : 0) | (long ? LONG : 0);
+  const node = take(s, layout, kind);
+  store<u32>(node, 8 * origin + kind, ORIGIN);
+  store<u32>(node, knownWho, WHO);
+  store<u32>(node, knownHow, HOW);
+  store<u32>(node, load<u32>(at, 12), TRAITS);
+  const bytes: usize = 8 * <usize>load<u32>(layout, DOUBLES);
+  let to = node + CELLS;
+  for (let i: usize = 0; i < bytes; i += 8) store<u64>(to + i, load<u64>(at + i, PACKED));
+  to += bytes;
+  if (knownWho == 0) to = copyWords(load<u32>(reader, 12), who, load<u32>(s, WHO_BYTES), to, load<u32>(s, WHO_TUPLES));
+  if (knownHow == 0) to = copyWords(load<u32>(reader, 16), how, load<u32>(s, HOW_BYTES), to, load<u32>(s, HOW_TUPLES));
+  if (long) memory.copy(to, at + PACKED + bytes, EXCERPT);
+  return node;
+}
+
+function copyWords(words: usize, index: usize, bytes: usize, to: usize, tuples: usize): usize {
+  const width = tupleAt(tuples, 1) - tupleAt(tuples, 0);
+  memory.copy(to, words + width * index, width);
+  return to + bytes;
+}
+
+/** Origin of a row, or of an account's latest one (node 0); -1 where there is none. */
+export function originAt(s: usize, account: u32, node: usize): i32 {
+  if (node == 0) {
+    if (account >= load<u32>(s, ACCOUNTS)) return -1;
+    node = load<u32>(load<u32>(s, HEADS) + 4 * <usize>account);
+    if (node == 0) return -1;
+  }
+  return <i32>(load<u32>(node, ORIGIN) >>> 3);
+}
+
+/** The row after those that {@link readRows} read last, 0 at the end. */
+export let nextRow: usize = 0;
+
+/**
+ * Reads an account's rows back, from `node` (0: the latest), at most `most` and all of one origin; returns how many. The columns
+ * of who and how are given as those of tuples are.
+ */
+export function readRows(
+  s: usize,
+  account: u32,
+  node: usize,
+  most: u32,
+  whoColumns: usize,
+  howColumns: usize,
+): u32 {
+  if (node == 0) node = load<u32>(load<u32>(s, HEADS) + 4 * <usize>account);
+  const origin = load<u32>(node, ORIGIN) >>> 3;
+  const layout = layoutAt(s, origin);
+  const doubles = load<u32>(layout, DOUBLES);
+  const traits = <usize>load<u32>(layout, TARGETS);
+  const excerpts = <usize>load<u32>(layout, TARGETS + 4);
+  let row: u32 = 0;
+  while (node != 0 && row < most && load<u32>(node, ORIGIN) >>> 3 == origin) {
+    const kind = load<u32>(node, ORIGIN) & 7;
+    let column = layout + TARGETS + 8;
+    let at = node + CELLS;
+    for (let i = doubles; i > 0; i--, column += 4, at += 8) store<u64>(load<u32>(column) + 8 * row, load<u64>(at));
+    store<u32>(traits + 4 * row, load<u32>(node, TRAITS));
+    const who = (kind & OWN_WHO) != 0 ? at : tupleAt(load<u32>(s, WHO_TUPLES), load<u32>(node, WHO));
+    expandTuple(who, whoColumns, row);
+    if ((kind & OWN_WHO) != 0) at += <usize>load<u32>(s, WHO_BYTES);
+    const how = (kind & OWN_HOW) != 0 ? at : tupleAt(load<u32>(s, HOW_TUPLES), load<u32>(node, HOW));
+    expandTuple(how, howColumns, row);
+    if ((kind & OWN_HOW) != 0) at += <usize>load<u32>(s, HOW_BYTES);
+    if (excerpts != 0) {
+      const to = excerpts + EXCERPT * <usize>row;
+      if ((kind & LONG) != 0) memory.copy(to, at, EXCERPT);
+      else memory.fill(to, 0, EXCERPT);
+    }
+    row++;
+    node = load<u32>(node, NEXT);
+  }
+  nextRow = node;
+  return row;
+}
+
+/** Lets an account's rows go. */
+export function dropRows(s: usize, account: u32): void {
+  if (account >= load<u32>(s, ACCOUNTS)) return;
+  const head = load<u32>(s, HEADS) + 4 * <usize>account;
+  let node = <usize>load<u32>(head);
+  while (node != 0) {
+    const next = load<u32>(node, NEXT);
+    const origin = load<u32>(node, ORIGIN);
+    const kind = layoutAt(s, origin >>> 3) + KINDS + KIND_SIZE * <usize>(origin & 7);
+    store<u32>(node, load<u32>(kind, FREE), NEXT);
+    store<u32>(kind, <u32>node, FREE);
+    node = next;
+  }
+  store<u32>(head, 0);
+  store<u32>(load<u32>(s, COUNTS) + 4 * <usize>account, 0);
+}
+
+/** Memory for a row: one that was let go, or the next of a slab. */
+function take(s: usize, layout: usize, kind: u32): usize {
+  const own = layout + KINDS + KIND_SIZE * <usize>kind;
+  const free = <usize>load<u32>(own, FREE);
+  if (free != 0) {
+    store<u32>(own, load<u32>(free, NEXT), FREE);
+    return free;
+  }
+  let size: usize = CELLS + 8 * <usize>load<u32>(layout, DOUBLES);
+  if ((kind & OWN_WHO) != 0) size += <usize>load<u32>(s, WHO_BYTES);
+  if ((kind & OWN_HOW) != 0) size += <usize>load<u32>(s, HOW_BYTES);
+  if ((kind & LONG) != 0) size += EXCERPT;
+  let node = <usize>load<u32>(own, SLAB);
+  if (node + size > <usize>load<u32>(own, SLAB_END)) {
+    node = heap.alloc(SLAB_BYTES);
+    store<u32>(own, <u32>(node + SLAB_BYTES), SLAB_END);
+    store<u32>(s, load<u32>(s, BYTES) + <u32>SLAB_BYTES, BYTES);
+  }
+  store<u32>(own, <u32>(node + size), SLAB);
+  return node;
+}
+
+function growTo(s: usize, account: u32): void {
+  const old: usize = load<u32>(s, ACCOUNTS);
+  const length: usize = max<usize>(2 * old, <usize>account + 1);
+  store<u32>(s, <u32>grown(load<u32>(s, HEADS), 4 * old, 4 * length), HEADS);
+  store<u32>(s, <u32>grown(load<u32>(s, COUNTS), 4 * old, 4 * length), COUNTS);
+  store<u32>(s, <u32>grown(load<u32>(s, LIMITS), 8 * old, 8 * length), LIMITS);
+  const limits = <usize>load<u32>(s, LIMITS);
+  for (let i = old; i < length; i++) store<f64>(limits + 8 * i, Infinity);
+  store<u32>(s, <u32>length, ACCOUNTS);
+  store<u32>(s, load<u32>(s, BYTES) + <u32>(16 * (length - old)), BYTES);
+}
+
+function grown(at: usize, old: usize, bytes: usize): usize {
+  const larger = zeroed(bytes);
+  if (at != 0) {
+    memory.copy(larger, at, old);
+    heap.free(at);
+  }
+  return larger;
+}

@@ -1,0 +1,219 @@
+/**
+ * A sample of an entity's requests: those with the smallest hashes (bottom-k), each with its template keys, its place in the
+ * log, and the beginning of its text. The same requests however the log was cut or ordered.
+ */
+import { excerptBytes, type RequestBatch } from '../../requests/batch.js';
+import type { Encoded } from '../measure.js';
+
+/** Keys of a request: first words, last words, phrase, system prompt; 0 where there is none. */
+export const keysOfRequest = 4;
+
+/** A request's place in the order of the sample: by hash; equal hashes are one request twice, its first place first. */
+export interface Place {
+  readonly hash: number;
+  readonly input: string;
+  readonly line: number;
+}
+
+export interface SampledRequest extends Place {
+  readonly keys: readonly number[];
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** At most {@link excerptBytes} of text in UTF-8, whole characters, zeros behind. */
+  readonly excerpt: Uint8Array;
+}
+
+/** Columns that a request is sampled from. */
+export type SampledRows = Pick<
+  RequestBatch,
+  | 'line'
+  | 'requestHash'
+  | 'inputName'
+  | 'excerpt'
+  | 'promptHead'
+  | 'promptTail'
+  | 'promptPhrase'
+  | 'systemHash'
+  | 'inputTokens'
+  | 'outputTokens'
+>;
+
+/** Numbers of a request: hash, line, keys, tokens. */
+const width = 2 + keysOfRequest + 2;
+const smallest = 8;
+
+export class RequestSample {
+  readonly limit: number;
+  #size = 0;
+  #numbers = new Float64Array(width * smallest);
+  #inputs: string[] = [];
+  #excerpts = new Uint8Array(excerptBytes * smallest);
+  /** Requests with larger hashes are not kept. */
+  #threshold = Infinity;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  /** Requests with larger hashes are not kept. */
+  get threshold(): number {
+    return this.#threshold;
+  }
+
+  /** Whether a request of this hash would be kept: ask before adding one. */
+  wants(hash: number): boolean {
+    return hash <= this.#threshold;
+  }
+
+  /** Adds a request that is wanted. */
+  addRow(rows: SampledRows, row: number): void {
+    const at = this.#place(rows.inputName);
+    const numbers = this.#numbers;
+    numbers[at] = rows.requestHash[row] as number;
+    numbers[at + 1] = rows.line[row] as number;
+    numbers[at + 2] = rows.promptHead[row] as number;
+    numbers[at + 3] = rows.promptTail[row] as number;
+    numbers[at + 4] = rows.promptPhrase[row] as number;
+    numbers[at + 5] = rows.systemHash[row] as number;
+    numbers[at + 6] = tokens(rows.inputTokens[row]);
+    numbers[at + 7] = tokens(rows.outputTokens[row]);
+    if (numbers[at + 2] !== 0) this.#putExcerpt(rows.excerpt, excerptBytes * row);
+    this.#added();
+  }
+
+  merge(from: RequestSample): this {
+    for (const request of from.entries()) this.#add(request);
+    return this;
+  }
+
+  /** The requests that have a key, which alone is kept of theirs. */
+  only(key: number): RequestSample {
+    const part = new RequestSample(this.limit);
+    for (const request of this.entries()) {
+      if (!request.keys.includes(key)) continue;
+      part.#add({ ...request, keys: request.keys.map(other => (other === key ? key : 0)) });
+    }
+    return part;
+  }
+
+  /** In order of hash, then of place. */
+  entries(): SampledRequest[] {
+    const kept = Array.from({ length: this.#size }, (_, i) => this.#at(i)).sort(inOrder);
+    return kept.slice(0, this.limit);
+  }
+
+  encode(): Encoded {
+    return this.entries().map(({ hash, input, line, keys, inputTokens, outputTokens, excerpt }) => [
+      hash,
+      input,
+      line,
+      [...keys],
+      inputTokens,
+      outputTokens,
+      excerptText(excerpt),
+    ]);
+  }
+
+  static decode(encoded: Encoded, limit: number): RequestSample {
+    type Row = [number, string, number, number[], number, number, string];
+    const sample = new RequestSample(limit);
+    for (const [hash, input, line, keys, inputTokens, outputTokens, text] of encoded as Row[]) {
+      sample.#add({ hash, input, line, keys, inputTokens, outputTokens, excerpt: Buffer.from(text, 'utf8') });
+    }
+    return sample;
+  }
+
+  #add({ hash, input, line, keys, inputTokens, outputTokens, excerpt }: SampledRequest): void {
+    if (!this.wants(hash)) return;
+    const at = this.#place(input);
+    this.#numbers.set([hash, line, ...keys, inputTokens, outputTokens], at);
+    this.#putExcerpt(excerpt, 0);
+    this.#added();
+  }
+
+  /** Where the numbers of one more request go. */
+  #place(input: string): number {
+    const at = width * this.#size;
+    if (at === this.#numbers.length) this.#grow();
+    this.#inputs[this.#size] = input;
+    return at;
+  }
+
+  #putExcerpt(from: Uint8Array, place: number): void {
+    const to = excerptBytes * this.#size;
+    for (let i = 0; i < excerptBytes; i++) this.#excerpts[to + i] = from[place + i] ?? 0;
+  }
+
+  #added(): void {
+    if (++this.#size > 2 * this.limit) this.#shrink();
+  }
+
+  #at(i: number): SampledRequest {
+    const numbers = this.#numbers.subarray(width * i, width * (i + 1));
+    return {
+      hash: numbers[0] as number,
+      input: this.#inputs[i] as string,
+      line: numbers[1] as number,
+      keys: Array.from(numbers.subarray(2, 2 + keysOfRequest)),
+      inputTokens: numbers[width - 2] as number,
+      outputTokens: numbers[width - 1] as number,
+      excerpt: this.#excerpts.subarray(excerptBytes * i, excerptBytes * (i + 1)),
+    };
+  }
+
+  #grow(): void {
+    const numbers = new Float64Array(2 * this.#numbers.length);
+    const excerpts = new Uint8Array(2 * this.#excerpts.length);
+    numbers.set(this.#numbers);
+    excerpts.set(this.#excerpts);
+    this.#numbers = numbers;
+    this.#excerpts = excerpts;
+  }
+
+  /** What is kept is the same whether the threshold was known when a request came or not. */
+  #shrink(): void {
+    const hashes = new Float64Array(this.#size);
+    for (let i = 0; i < hashes.length; i++) hashes[i] = this.#numbers[width * i] as number;
+    hashes.sort();
+    const threshold = hashes[this.limit - 1] as number;
+    this.#keep(i => (this.#numbers[width * i] as number) <= threshold);
+    // One request at several places, and not all of them fit.
+    if (this.#size > this.limit) {
+      const order = Array.from({ length: this.#size }, (_, i) => i).sort((a, b) => inOrder(this.#at(a), this.#at(b)));
+      const kept = new Set(order.slice(0, this.limit));
+      this.#keep(i => kept.has(i));
+    }
+    this.#threshold = threshold;
+  }
+
+  #keep(wanted: (i: number) => boolean): void {
+    let kept = 0;
+    for (let i = 0; i < this.#size; i++) {
+      if (!wanted(i)) continue;
+      if (kept < i) {
+        this.#numbers.copyWithin(width * kept, width * i, width * (i + 1));
+        this.#excerpts.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
+        this.#inputs[kept] = this.#inputs[i] as string;
+      }
+      kept++;
+    }
+    this.#excerpts.fill(0, excerptBytes * kept);
+    this.#size = kept;
+  }
+}
+
+function tokens(count: number | undefined): number {
+  return count !== undefined && count >= 0 ? Math.round(count) : 0;
+}
+
+export function excerptText(excerpt: Uint8Array): string {
+  const end = excerpt.indexOf(0);
+  return Buffer.from(excerpt.buffer, excerpt.byteOffset, end < 0 ? excerpt.length : end).toString('utf8');
+}
+
+/** Order in which requests are preferred, so that every split of a log picks the same. */
+export function inOrder(a: Place, b: Place): number {
+  if (a.hash !== b.hash) return a.hash - b.hash;
+  if (a.input !== b.input) return a.input < b.input ? -1 : 1;
+  return a.line - b.line;
+}
