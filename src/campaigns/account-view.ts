@@ -90,8 +90,7 @@ export function labelOf(profile: Profile, type: KeyType, value: number): string 
 function characteristic(uses: TemplateUses, requests: number): { templates: [number, number][]; system: number[] } {
   const found: { templates: [number, number][]; system: number[] } = { templates: [], system: [] };
   const least = Math.max(leastUses, leastShare * requests);
-  for (const { key, kind, requests: count } of uses.values()) {
-    if (count < least) continue;
+  for (const { key, kind, requests: count } of uses.atLeast(least)) {
     if (kind === 'system') found.system.push(key);
     else found.templates.push([key, count]);
   }

@@ -178,7 +178,7 @@ export class Panel {
       const { state, least } = seat;
       if (requests < least || (seat.ofCampaigns && !isCampaign) || state.status !== 'ran') continue;
       const { detector } = state;
-      const values = seat.valuesOf(subject.profile, isCampaign);
+      const values = seat.valuesOf(subject.profile);
       const context = this.#context(seat, { subject, values, excluded });
       const finding = attempt(state, () => detector.assess(values, context));
       if (finding === undefined || !(finding.bits > 0)) continue;

@@ -1,5 +1,4 @@
 /** A detector at its place on the panel: its options settled, and what it wants to see of a profile. */
-import { templates } from '../measures/catalogue/templates.js';
 import type { Measure } from '../measures/measure.js';
 import type { Profile } from '../measures/profile.js';
 import { admit, type Admission, type DetectorState } from './admission.js';
@@ -19,8 +18,7 @@ export interface Seat {
   readonly ofCampaigns: boolean;
   /** What `prepare` made of all accounts. */
   prepared: unknown;
-  /** @param isMerged whether the profile's states have to be merged first */
-  valuesOf(profile: Profile, isMerged?: boolean): AnyValues;
+  valuesOf(profile: Profile): AnyValues;
 }
 
 export interface SeatFeature {
@@ -79,14 +77,22 @@ export function detectorOf(column: string): string {
   return column.slice(0, column.indexOf(' '));
 }
 
-/** Values of a profile: templates, and all of what has to be merged first, are made when they are read. */
+const profileKey = Symbol('profile');
+
+/** Values of a profile, each made when it is read: a state may have to be made of requests, or merged. */
 function readerOf(needs: readonly (readonly [name: string, measure: Measure])[]): Seat['valuesOf'] {
-  return (profile, isMerged = false) => {
-    const values: Record<string, unknown> = {};
-    for (const [name, measure] of needs) {
-      if (!isMerged && measure.id !== templates.id) values[name] = profile.get(measure);
-      else Object.defineProperty(values, name, { enumerable: true, get: () => profile.get(measure) });
-    }
-    return values as AnyValues;
+  const shape = Object.create(null) as Record<typeof profileKey, Profile>;
+  for (const [name, measure] of needs) {
+    Object.defineProperty(shape, name, {
+      enumerable: true,
+      get(this: typeof shape) {
+        return this[profileKey].get(measure);
+      },
+    });
+  }
+  return profile => {
+    const values = Object.create(shape) as typeof shape;
+    values[profileKey] = profile;
+    return values;
   };
 }

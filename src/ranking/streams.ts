@@ -42,7 +42,7 @@ function wideUses(account: Profile, requests: number): TemplateUse[] {
   const common: TemplateUse[] = [];
   // Of a wrapper around everything, some prompts show one phrase and some another: no streams of their own.
   let wrapped = false;
-  for (const use of account.get(templates).values()) {
+  for (const use of account.get(templates).atLeast(least)) {
     if (use.kind === 'system') continue;
     if (use.kind !== 'phrase' && use.requests > mostShare * requests) wrapped = true;
     if (use.requests >= least && use.requests <= mostShare * requests) common.push(use);
