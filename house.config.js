@@ -61,8 +61,6 @@ export const packages = {
   commander: ['cli'],
   chalk: ['reports/terminal'],
   'cli-table3': ['reports/terminal'],
-  graphology: ['campaigns'],
-  'graphology-communities-louvain': ['campaigns'],
   'csv-parse': ['formats', 'evaluate'],
   ndjson: ['formats'],
   fzstd: ['sources'],

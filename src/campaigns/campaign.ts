@@ -29,6 +29,15 @@ export interface Link {
   readonly examples: readonly Example[];
 }
 
+/** A link as it is found: what it is called, and which requests show it, is asked for when it is reported. */
+export interface FoundLink extends Link {
+  readonly words?: () => Partial<Pick<Link, 'label' | 'examples'>>;
+}
+
+export function inWords({ words, ...link }: FoundLink): Link {
+  return { ...link, ...words?.() };
+}
+
 export interface Campaign {
   readonly id: string;
   /** Names, sorted. */

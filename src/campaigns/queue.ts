@@ -25,7 +25,7 @@ const commonRequests = 12;
 export function findHandovers(
   copies: EventSample,
   conversations: EventSample,
-  indexOf: ReadonlyMap<number, number>,
+  indexOf: Pick<ReadonlyMap<number, number>, 'get'>,
 ): Handover[] {
   const found: Handover[] = [];
   const add = (from: KeyedEvent, to: KeyedEvent, attribute: Handover['attribute']) => {
@@ -90,11 +90,27 @@ const bitsCap = 15;
 /** Share of members that must take part before hand-overs speak for the group. */
 const leastShare = 0.5;
 
-export function queueLinks(members: readonly number[], handovers: readonly Handover[]): Link[] {
+/** Hand-overs by the account that hands over: a group asks for those of its members alone. */
+export type Handovers = ReadonlyMap<number, readonly Handover[]>;
+
+export function byAccount(handovers: readonly Handover[]): Handovers {
+  const lists = new Map<number, Handover[]>();
+  for (const handover of handovers) {
+    const list = lists.get(handover.from);
+    if (list === undefined) lists.set(handover.from, [handover]);
+    else list.push(handover);
+  }
+  return lists;
+}
+
+export function queueLinks(members: readonly number[], handovers: Handovers): Link[] {
+  if (handovers.size === 0) return [];
+  const handing = members.flatMap(account => handovers.get(account) ?? []);
+  if (handing.length < 2) return [];
   const inside = new Map(members.map((account, i) => [account, i]));
   const links: Link[] = [];
   for (const attribute of ['hand-over', 'hop'] as const) {
-    const own = handovers.filter(h => h.attribute === attribute && inside.has(h.from) && inside.has(h.to));
+    const own = handing.filter(h => h.attribute === attribute && inside.has(h.to));
     if (own.length < 2) continue;
     const bits = Math.min(bitsCap, bitsEach * Math.log2(1 + own.length));
     const holders = new Set(own.flatMap(h => [inside.get(h.from) as number, inside.get(h.to) as number]));

@@ -1,21 +1,16 @@
 /** From groups that stood the test to campaigns that do not overlap: trimmed, chosen, completed, united. */
-import type { AccountView } from './account-view.js';
+import type { KeyType } from './account-view.js';
 import type { Candidate } from './candidates.js';
 import { decisiveBits, type Group } from './group.js';
-import type { Holders, KeyType } from './holders.js';
+import type { Linkable } from './linkable.js';
 
 export type Tester = (candidate: Candidate) => Group | undefined;
 
-/** The accounts and what they have, for those that a group may have missed. */
-export interface Field {
-  readonly views: readonly AccountView[];
-  readonly holders: Holders;
-}
-
-/** The groups worth reporting, the best-supported first. */
-export function settle(candidates: readonly Candidate[], test: Tester, field: Field): Group[] {
-  const tested = candidates.flatMap(candidate => trimmed(candidate, test)).sort(byCohesion);
-  const completed = select(tested).map(group => complete(group, test, field));
+/** The groups worth reporting, the best-supported first. `accounts`: those that a group may have missed. */
+export function settle(candidates: Iterable<Candidate>, test: Tester, accounts: Linkable): Group[] {
+  const tested: Group[] = [];
+  for (const candidate of candidates) tested.push(...trimmed(candidate, test));
+  const completed = select(tested.sort(byCohesion)).map(group => complete(group, test, accounts));
   return unite(select(completed.sort(byCohesion)), test);
 }
 
@@ -36,6 +31,7 @@ function trimmed(candidate: Candidate, test: Tester): Group[] {
     members: group.members.filter((_, i) => kept.has(i)),
     keys: candidate.keys,
     origin: candidate.origin,
+    ...(candidate.both !== undefined && { both: candidate.both }),
   });
   // A core that does not stand by itself was carried by what is common property.
   return core === undefined ? [] : [core];
@@ -54,55 +50,47 @@ function select(groups: readonly Group[]): Group[] {
   return kept;
 }
 
-/** How many of these accounts have each key of these types. */
-function keysOf(
-  accounts: readonly number[],
-  types: readonly KeyType[],
-  views: readonly AccountView[],
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const account of accounts) {
-    const { templates, attributes } = views[account] as AccountView;
-    for (const type of types) {
-      for (const value of (type === 'template' ? templates : attributes[type]).keys()) {
-        counts.set(`${type} ${value}`, (counts.get(`${type} ${value}`) ?? 0) + 1);
-      }
-    }
-  }
-  return counts;
-}
-
 /** A load within this factor of the group's range is its load. */
 const nearLoad = 1.03;
+
+/** By what an account is taken for one of a group beside its program and its load: the weight of its requests, its exit. */
+const habitTypes: ReadonlySet<KeyType> = new Set(['workload', 'address', 'prefix']);
 
 /**
  * Levelled groups take in who runs their program at their load: bins and exits by which a group was come upon may have
  * cut it. Kept only where the larger group is as level as the smaller.
  */
-function complete(group: Group, test: Tester, { views, holders }: Field): Group {
+function complete(group: Group, test: Tester, accounts: Linkable): Group {
   const level = group.links.find(({ attribute }) => attribute === 'volume');
   if (level === undefined || level.unadjusted < decisiveBits) return group;
-  const inside = new Set(group.members);
-  const loads = group.members.map(member => (views[member] as AccountView).requests);
-  const [least, most] = [Math.min(...loads) / nearLoad, Math.max(...loads) * nearLoad];
-  const habits = keysOf(group.members, ['workload', 'address', 'prefix'], views);
-  const added = new Set<number>();
-  for (const [program, users] of keysOf(group.members, ['client', 'template'], views)) {
-    if (users < commonSoftware * group.members.length) continue;
-    const [type, value] = program.split(' ') as ['client', string];
-    for (const account of holders.get(type, Number(value))?.holders ?? []) {
-      const { requests } = views[account] as AccountView;
-      if (inside.has(account) || requests < least || requests > most) continue;
-      // Beside its program and its load, the weight of its requests or its exit is the group's too.
-      if ([...keysOf([account], ['workload', 'address', 'prefix'], views).keys()].some(key => habits.has(key)))
-        added.add(account);
-    }
-  }
-  if (added.size === 0) return group;
+  const added = missed(group.members, accounts);
+  if (added.length === 0) return group;
   const members = [...group.members, ...added].sort((a, b) => a - b);
   const larger = test({ members, keys: [], origin: 'union' });
   const stillLevel = larger?.links.find(({ attribute }) => attribute === 'volume');
   return larger !== undefined && (stillLevel?.unadjusted ?? 0) >= level.unadjusted ? larger : group;
+}
+
+/** Accounts with the program, the load and a habit of a group that are not in it. */
+function missed(members: readonly number[], { requests, holders }: Linkable): number[] {
+  const inside = new Set(members);
+  const loads = members.map(member => requests[member] as number);
+  const least = loads.reduce((a, b) => Math.min(a, b), Infinity) / nearLoad;
+  const most = loads.reduce((a, b) => Math.max(a, b), -Infinity) * nearLoad;
+  const tally = holders.tally(members);
+  const habits = new Set([...habitTypes].flatMap(type => tally.keys(type)));
+  const programs = [...tally.keys('client'), ...tally.keys('template')].filter(
+    key => tally.count(key) >= commonSoftware * members.length,
+  );
+  const added = new Set<number>();
+  for (const program of programs) {
+    for (const account of holders.of(program)) {
+      const load = requests[account] as number;
+      if (load < least || load > most || inside.has(account)) continue;
+      if (holders.keysOf(account).some(key => habits.has(key))) added.add(account);
+    }
+  }
+  return [...added];
 }
 
 /** Groups tried with each other, best first; more would cost and change little. */

@@ -3,8 +3,9 @@
  * somebody else) tie them, where log carries no more of prompts than their hashes too.
  */
 import type { EventSample } from '../measures/sketches/event-sample.js';
-import type { AccountView } from './account-view.js';
+import type { CountedSample } from '../measures/sketches/counted-sample.js';
 import type { Link } from './campaign.js';
+import type { Details } from './linkable.js';
 
 /** Two accounts and how many sampled prompts both have sent. */
 export interface PromptTie {
@@ -19,26 +20,38 @@ const mostAccounts = 5;
 const mostRepeats = 1;
 /** Prompts two accounts must have in common, and share of the sampled prompts of the one that has fewer. */
 const leastPrompts = 4;
+/** Above every index of an account; two of them make one number. */
+const mostLinkable = 2 ** 26;
 const leastShare = 0.15;
+
+/** What the prompts of each account are asked for. */
+type Prompts = Pick<Details, 'promptsBelow'>;
 
 /** Pairs of accounts with prompts in common, in order of their indexes. `indexOf` as in {@link findHandovers}. */
 export function findPromptTies(
   copies: EventSample,
-  indexOf: ReadonlyMap<number, number>,
-  views: readonly AccountView[],
+  indexOf: Pick<ReadonlyMap<number, number>, 'get'>,
+  { promptsBelow }: Prompts,
 ): PromptTie[] {
-  const pairs = new Map<number, number>();
-  const n = views.length;
+  const pairs = new Map<number, PromptTie & { prompts: number }>();
   for (const senders of sendersOfEach(copies)) {
     const accounts = [...senders].map(who => indexOf.get(who)).filter(account => account !== undefined);
     accounts.sort((a, b) => a - b);
     accounts.forEach((a, i) => {
-      for (const b of accounts.slice(i + 1)) pairs.set(a * n + b, (pairs.get(a * n + b) ?? 0) + 1);
+      for (const b of accounts.slice(i + 1)) {
+        const pair = pairs.get(a * mostLinkable + b);
+        if (pair === undefined) pairs.set(a * mostLinkable + b, { a, b, prompts: 1 });
+        else pair.prompts++;
+      }
     });
   }
-  const sampled = (account: number) => promptsBelow(views[account] as AccountView, copies.threshold);
-  return [...pairs]
-    .map(([pair, prompts]) => ({ a: Math.floor(pair / n), b: pair % n, prompts }))
+  const known = new Map<number, number>();
+  const sampled = (account: number) => {
+    const count = known.get(account) ?? promptsBelow(account, copies.threshold);
+    known.set(account, count);
+    return count;
+  };
+  return [...pairs.values()]
     .filter(({ prompts }) => prompts >= leastPrompts)
     .filter(({ a, b, prompts }) => prompts >= leastShare * Math.min(sampled(a), sampled(b)))
     .sort((x, y) => x.a - y.a || x.b - y.b);
@@ -68,13 +81,11 @@ function sendersOfEach(copies: EventSample): Set<number>[] {
 }
 
 /** Distinct prompts of an account that a sample up to `threshold` would hold, as far as the account's own sample tells. */
-function promptsBelow({ prompts, promptThreshold }: AccountView, threshold: number): number {
-  if (promptThreshold === Infinity || threshold <= promptThreshold) {
-    let count = 0;
-    for (const key of prompts.keys()) if (key < threshold) count++;
-    return count;
-  }
-  return prompts.size * (threshold === Infinity ? 2 ** 52 / promptThreshold : threshold / promptThreshold);
+export function promptsBelow(prompts: CountedSample, threshold: number): number {
+  const entries = prompts.entries();
+  const own = prompts.threshold;
+  if (own === Infinity || threshold <= own) return entries.filter(([key]) => key < threshold).length;
+  return entries.length * (threshold === Infinity ? 2 ** 52 / own : threshold / own);
 }
 
 const bitsEach = 3;
@@ -82,9 +93,25 @@ const bitsCap = 10;
 /** Share of members that must send the same prompts as another before it speaks for the group. */
 const leastMembers = 0.5;
 
-export function promptLink(members: readonly number[], ties: readonly PromptTie[]): Link | undefined {
+/** Ties by their first account: a group asks for those of its members alone. */
+export type PromptTies = ReadonlyMap<number, readonly PromptTie[]>;
+
+export function tiesByAccount(ties: readonly PromptTie[]): PromptTies {
+  const lists = new Map<number, PromptTie[]>();
+  for (const tie of ties) {
+    const list = lists.get(tie.a);
+    if (list === undefined) lists.set(tie.a, [tie]);
+    else list.push(tie);
+  }
+  return lists;
+}
+
+export function promptLink(members: readonly number[], ties: PromptTies): Link | undefined {
+  if (ties.size === 0) return undefined;
+  const all = members.flatMap(account => ties.get(account) ?? []);
+  if (all.length === 0) return undefined;
   const inside = new Map(members.map((account, i) => [account, i]));
-  const own = ties.filter(({ a, b }) => inside.has(a) && inside.has(b));
+  const own = all.filter(({ b }) => inside.has(b));
   const holders = new Set(own.flatMap(({ a, b }) => [inside.get(a) as number, inside.get(b) as number]));
   if (holders.size < Math.max(2, leastMembers * members.length)) return undefined;
   const prompts = own.reduce((sum, tie) => sum + tie.prompts, 0);

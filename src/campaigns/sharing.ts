@@ -3,13 +3,13 @@
  * among the other accounts: P(Binomial(n, rate) >= k), times the number of values tried (Bonferroni). When the group was
  * chosen by that very value, the test is made on the wider group it was chosen from.
  */
-import { attributes, type AccountView } from './account-view.js';
-import type { Link, LinkKind } from './campaign.js';
-import type { Candidate } from './candidates.js';
-import { intersect } from './candidates.js';
-import type { Holders, Key, KeyType } from './holders.js';
 import { exampleOrder } from '../measures/catalogue/templates.js';
 import { binomialAtLeast, bitsOf } from '../measures/statistics.js';
+import { attributes, type KeyType } from './account-view.js';
+import type { FoundLink, LinkKind } from './campaign.js';
+import type { Candidate } from './candidates.js';
+import type { Holders, Tally } from './holders.js';
+import type { Linkable } from './linkable.js';
 
 const kinds: Readonly<Record<KeyType, LinkKind>> = {
   template: 'software',
@@ -31,127 +31,186 @@ const rarityCap = 10;
 /** What more accounts than this share is common property, and links nobody. */
 const commonShare = 0.25;
 
-/** Links before the allowance for the groups tried, which is the group's (link.ts). */
-export function sharingLinks(candidate: Candidate, views: readonly AccountView[], holders: Holders): Link[] {
-  const tests: KeyTest[] = [];
-  for (const type of ['template', ...attributes] as KeyType[]) {
-    const shared = sharedKeys(candidate.members, type, views, holders);
-    const collision = type === 'template' ? 0 : holders.collision(type, shared.values());
-    for (const { key, count } of shared.values()) {
-      if (count < Math.max(2, leastShare * candidate.members.length)) continue;
-      if (key.holders.length > Math.max(3, commonShare * views.length)) continue;
-      tests.push({ candidate, key, count, tried: shared.size, collision, views });
+/**
+ * What members of a group share, before the allowance for the groups tried (which is the group's: link.ts). Most groups
+ * fall for want of another kind of link, whatever exactly this one is worth: so what it is worth at most comes first.
+ */
+export class Sharing {
+  /** By kind of link, the bits that it is worth at most. */
+  readonly most = new Map<LinkKind, number>();
+  readonly #candidate: Candidate;
+  readonly #accounts: Linkable;
+  readonly #tests: readonly KeyTest[];
+  readonly #first: number | undefined;
+  /** By kind: what other views of what chose the group say no more than. */
+  readonly #limits = new Map<LinkKind, number>();
+
+  /** @param tally of the members */
+  constructor(candidate: Candidate, tally: Tally, accounts: Linkable) {
+    this.#candidate = candidate;
+    this.#accounts = accounts;
+    this.#tests = testsOf(candidate, tally, accounts);
+    const [first] = candidate.keys;
+    this.#first = first ?? (candidate.origin === 'searched' ? mostTelling(this.#tests, accounts) : undefined);
+    this.#bound();
+  }
+
+  #bound(): void {
+    for (const test of this.#tests) {
+      if (test.key !== this.#first && !this.#candidate.keys.includes(test.key)) continue;
+      const kind = kinds[test.type];
+      this.#limits.set(kind, Math.max(this.#limits.get(kind) ?? 0, this.#bitsOf(test)));
+    }
+    // An address is in one prefix, and a tool has one client: other views of what chose the group say no more than it
+    // does, or than how rare a tool can be.
+    const software = this.#limits.get('software');
+    if (software !== undefined) this.#limits.set('software', Math.max(software, rarityCap));
+    for (const [kind, limit] of this.#limits) this.most.set(kind, limit);
+    for (const test of this.#tests) {
+      const kind = kinds[test.type];
+      if (this.#limits.has(kind)) continue;
+      const bits = mostMatchBits(matchOf(test, this.#candidate.members.length, this.#accounts));
+      this.most.set(kind, Math.max(this.most.get(kind) ?? 0, bits));
     }
   }
-  const first = candidate.keys[0] ?? (candidate.origin === 'searched' ? mostTelling(tests) : undefined);
-  const chosen = new Set(first === undefined ? candidate.keys : [first, ...candidate.keys]);
-  const links = tests.map(test => ({ key: test.key, link: testKey(test, first) }));
-  const most = new Map<LinkKind, number>();
-  for (const { key, link } of links) {
-    if (chosen.has(key)) most.set(link.kind, Math.max(most.get(link.kind) ?? 0, link.bits));
+
+  /** The best link of each attribute. */
+  links(): FoundLink[] {
+    const { members } = this.#candidate;
+    const drafts = this.#tests.map(test => this.#draft(test));
+    const said = drafts
+      .map(each => ({ ...each, bits: Math.min(each.bits, this.#limits.get(each.kind) ?? Infinity) }))
+      .filter(({ bits }) => bits > 0);
+    return strongest(said, each => requestsIn(each, members, this.#accounts)).map(each =>
+      linkOf(each, members, this.#accounts),
+    );
   }
-  // An address is in one prefix, and a tool has one client: other views of what chose the group say no more than it does,
-  // or than how rare a tool can be.
-  const limit = ({ kind }: Link) =>
-    most.has(kind) ? Math.max(most.get(kind) ?? 0, kind === 'software' ? rarityCap : 0) : Infinity;
-  const capped = links.map(({ link }) => ({ ...link, bits: Math.min(link.bits, limit(link)) }));
-  return strongest(capped.filter(({ bits }) => bits > 0));
+
+  #draft(test: KeyTest): Draft {
+    const { holders } = this.#accounts;
+    return {
+      ...test,
+      kind: kinds[test.type],
+      value: holders.valueOf(test.key),
+      bits: this.#bitsOf(test),
+      unadjusted: this.#unadjustedBitsOf(test),
+      outside: holders.size(test.key) - test.count,
+    };
+  }
+
+  #bitsOf(test: KeyTest): number {
+    const { holders, count: population } = this.#accounts;
+    const { key, type, collision } = test;
+    const { keys, both } = this.#candidate;
+    // The group is whoever has this key: only its rarity speaks.
+    if (key === this.#first) return Math.min(rarityCap, rarity(type, holders.size(key), population));
+    if (this.#first === undefined || !keys.includes(key)) return this.#unadjustedBitsOf(test);
+    // The group was chosen by this key: test it on the wider group.
+    const k = both ?? holders.common(key, this.#first);
+    const wider = { k, n: holders.size(this.#first), others: holders.size(key) - k };
+    return matchBits({ ...wider, tests: 1, collision, population });
+  }
+
+  #unadjustedBitsOf(test: KeyTest): number {
+    return matchBits(matchOf(test, this.#candidate.members.length, this.#accounts));
+  }
+}
+
+interface KeyTest {
+  readonly key: number;
+  readonly type: KeyType;
+  /** Members that have it. */
+  readonly count: number;
+  /** Different values of this kind among the members. */
+  readonly tried: number;
+  /** P(two other accounts share a value of this kind): no value is a rarer coincidence than that. */
+  readonly collision: number;
+}
+
+/** Keys that half of the members have, and not too many others. */
+function testsOf({ members }: Candidate, tally: Tally, { holders, count: population }: Linkable): KeyTest[] {
+  const tests: KeyTest[] = [];
+  const least = Math.max(2, leastShare * members.length);
+  const widest = Math.max(3, commonShare * population);
+  for (const type of ['template', ...attributes] as const) {
+    const keys = tally.keys(type);
+    /** What the tests of one type have in common. */
+    let common: Pick<KeyTest, 'tried' | 'collision'> | undefined;
+    for (const key of keys) {
+      const count = tally.count(key);
+      if (count < least || holders.size(key) > widest) continue;
+      common ??= triedOf(type, tally, holders);
+      tests.push({ key, type, count, ...common });
+    }
+  }
+  return tests;
+}
+
+function triedOf(type: KeyType, tally: Tally, holders: Holders): Pick<KeyTest, 'tried' | 'collision'> {
+  const keys = tally.keys(type);
+  const own = tally.own(type);
+  const counts = keys.map(key => [key, tally.count(key)] as const);
+  return { tried: keys.length + own, collision: type === 'template' ? 0 : holders.collision(type, counts, own) };
 }
 
 /** What a community was formed by, more than by anything else: only its rarity speaks then. */
-function mostTelling(tests: readonly KeyTest[]): Key | undefined {
-  let best: { key: Key; weight: number } | undefined;
-  for (const { key, count, views } of tests) {
-    const weight = count * rarity(key, views.length);
+function mostTelling(tests: readonly KeyTest[], accounts: Linkable): number | undefined {
+  let best: { key: number; weight: number } | undefined;
+  for (const { key, type, count } of tests) {
+    const weight = count * rarity(type, accounts.holders.size(key), accounts.count);
     if (best === undefined || weight > best.weight) best = { key, weight };
   }
   return best?.key;
 }
 
-/** The template in which members do most of their common work; undefined when they have none in common. */
-export function commonWork(
-  members: readonly number[],
-  views: readonly AccountView[],
-  holders: Holders,
-): Key | undefined {
-  let best: { key: Key; requests: number } | undefined;
-  for (const { key, count } of sharedKeys(members, 'template', views, holders).values()) {
-    if (count < workShare * members.length || key.holders.length > Math.max(3, commonShare * views.length)) continue;
-    const requests = requestsIn(key, intersect(key.holders, members), views);
-    if (best === undefined || requests > best.requests || (requests === best.requests && key.value < best.key.value)) {
+/**
+ * The template in which members do most of their common work; undefined when they have none in common.
+ * @param tally of the members
+ */
+export function commonWork(members: readonly number[], tally: Tally, accounts: Linkable): number | undefined {
+  const { holders } = accounts;
+  const widest = Math.max(3, commonShare * accounts.count);
+  let best: { key: number; requests: number } | undefined;
+  for (const key of tally.keys('template')) {
+    if (tally.count(key) < workShare * members.length || holders.size(key) > widest) continue;
+    const requests = requestsIn({ key, type: 'template' }, members, accounts);
+    const more = requests - (best?.requests ?? -1);
+    if (best === undefined || more > 0 || (more === 0 && holders.valueOf(key) < holders.valueOf(best.key))) {
       best = { key, requests };
     }
   }
   return best?.key;
 }
 
-function sharedKeys(
-  members: readonly number[],
-  type: KeyType,
-  views: readonly AccountView[],
-  holders: Holders,
-): Map<Key, { key: Key; count: number }> {
-  const counts = new Map<Key, { key: Key; count: number }>();
-  for (const member of members) {
-    const view = views[member] as AccountView;
-    const values = type === 'template' ? view.templates.keys() : view.attributes[type].keys();
-    for (const value of values) {
-      const key = holders.get(type, value);
-      if (key === undefined) continue;
-      const entry = counts.get(key);
-      if (entry === undefined) counts.set(key, { key, count: 1 });
-      else entry.count++;
-    }
-  }
-  return counts;
+/** A link as far as it must be known to be compared with others. */
+interface Draft extends KeyTest {
+  readonly kind: LinkKind;
+  readonly value: number;
+  readonly bits: number;
+  readonly unadjusted: number;
+  readonly outside: number;
 }
 
-interface KeyTest {
-  candidate: Candidate;
-  key: Key;
-  /** Members that have it. */
-  count: number;
-  /** Different values of this kind among the members. */
-  tried: number;
-  /** P(two other accounts share a value of this kind): no value is a rarer coincidence than that. */
-  collision: number;
-  views: readonly AccountView[];
-}
-
-function testKey({ candidate, key, tried, collision, views }: KeyTest, first: Key | undefined): Link {
-  const { members, keys } = candidate;
-  const inside = intersect(key.holders, members);
-  const outside = key.holders.length - inside.length;
-  const population = views.length;
-  const unadjusted = matchBits({
-    k: inside.length,
-    n: members.length,
-    others: outside,
-    tests: tried,
-    collision,
-    population,
-  });
-  let bits: number;
-  if (key === first) {
-    // The group is whoever has this key: only its rarity speaks.
-    bits = Math.min(rarityCap, rarity(key, population));
-  } else if (first !== undefined && keys.includes(key)) {
-    // The group was chosen by this key: test it on the wider group.
-    const k = intersect(key.holders, first.holders).length;
-    const n = first.holders.length;
-    bits = matchBits({ k, n, others: key.holders.length - k, tests: 1, collision, population });
-  } else bits = unadjusted;
+function linkOf(found: Draft, members: readonly number[], accounts: Linkable): FoundLink {
+  const { key, type, kind, value, bits, unadjusted, outside, count } = found;
+  const { holders, details } = accounts;
+  const inside = [...members.keys()].filter(i => holders.has(members[i] as number, key));
+  const requests = requestsIn(found, members, accounts);
   return {
-    kind: kinds[key.type],
-    attribute: key.type,
-    value: key.value,
-    label: key.label,
+    kind,
+    attribute: type,
+    value,
+    label: '',
     bits,
     unadjusted,
-    holders: inside.map(account => members.indexOf(account)),
+    holders: inside,
     outside,
-    facts: { members: inside.length, of: members.length, outside, requests: requestsIn(key, inside, views) },
-    examples: exampleUses(key, inside, views),
+    facts: { members: count, of: members.length, outside, requests },
+    examples: [],
+    words: () => ({
+      label: details.label(holders.of(key)[0] as number, type, value),
+      ...(type === 'template' && { examples: exampleUses(found, inside, { members, accounts }) }),
+    }),
   };
 }
 
@@ -163,15 +222,18 @@ const elsewhere = 500;
 const elsewhereWithIt = 2.5;
 
 /** log2 of the inverse share of accounts that have a key; for templates, with other logs' accounts added. */
-function rarity({ type, holders }: Key, population: number): number {
-  if (type !== 'template') return Math.log2((population + 1) / (holders.length + 1));
-  return Math.log2((population + elsewhere + 1) / (holders.length + elsewhereWithIt + 1));
+function rarity(type: KeyType, holders: number, population: number): number {
+  if (type !== 'template') return Math.log2((population + 1) / (holders + 1));
+  return Math.log2((population + elsewhere + 1) / (holders + elsewhereWithIt + 1));
 }
 
-function exampleUses(key: Key, inside: readonly number[], views: readonly AccountView[]): Link['examples'] {
-  if (key.type !== 'template') return [];
+function exampleUses(
+  { value }: Draft,
+  inside: readonly number[],
+  { members, accounts }: { members: readonly number[]; accounts: Linkable },
+): FoundLink['examples'] {
   return inside
-    .map(account => (views[account] as AccountView).templates.get(key.value)?.example)
+    .map(position => accounts.details.use(members[position] as number, value)?.example)
     .filter(example => example !== undefined)
     .sort(exampleOrder)
     .slice(0, 4);
@@ -187,26 +249,74 @@ interface Match {
   population: number;
 }
 
+/**
+ * Bits that software and networks are worth at most for two accounts that were chosen by one or two keys: what chose them
+ * no more than it is rare, or than tools can be, and what did not no more than if nobody else had it.
+ */
+export function mostOfPair({ keys, both = 0 }: Candidate, { holders, count: population }: Linkable): number {
+  const [first, second] = keys;
+  if (first === undefined) return Infinity;
+  const byChance = bitsOf(Math.min(1, 0.5 / Math.max(1, population - 1)));
+  const rare = Math.max(rarityCap, byChance);
+  if (second === undefined) return rare + byChance;
+  const wider = { k: both, n: holders.size(first), others: holders.size(second) - both };
+  const chosen = Math.max(rare, mostMatchBits({ ...wider, tests: 1, collision: 0, population }));
+  const kindOf = (key: number) => kinds[holders.typeOf(key)];
+  return kindOf(first) === kindOf(second) ? chosen + byChance : rare + chosen;
+}
+
+/** @param n members */
+function matchOf(
+  { key, count, tried, collision }: KeyTest,
+  n: number,
+  { holders, count: population }: Linkable,
+): Match {
+  return { k: count, n, others: holders.size(key) - count, tests: tried, collision, population };
+}
+
 /** One member sets the value, the others match it or not: P(Binomial(n - 1, rate) >= k - 1), for all tests. */
-function matchBits({ k, n, others, tests, collision, population }: Match): number {
-  const rate = Math.min(1, Math.max(collision, (others + 0.5) / (population - n + 1)));
+function matchBits(match: Match): number {
+  const { k, n, tests } = match;
+  const rate = rateOf(match);
+  // A median is at most as surprising as every second draw: no bits, whatever it is exactly.
+  if (k - 1 <= Math.floor((n - 1) * rate)) return 0;
   return bitsOf(Math.min(1, tests * binomialAtLeast(k - 1, n - 1, rate)));
 }
 
-/** Requests of these accounts in a shared template: of several keys of one template, the one that covers most. */
-function requestsIn(key: Key, inside: readonly number[], views: readonly AccountView[]): number {
-  return inside.reduce(
-    (sum, account) => sum + ((views[account] as AccountView).templates.get(key.value)?.requests ?? 0),
-    0,
-  );
+/** How many times are multiplied out, and more than the error of doing so. */
+const mostFactors = 40;
+const rounding = 1e-9;
+
+/** No less than the same, and quickly known: at least so many match no more rarely than exactly so many. */
+function mostMatchBits(match: Match): number {
+  const [hits, draws, rate] = [match.k - 1, match.n - 1, rateOf(match)];
+  if (hits <= Math.floor(draws * rate)) return 0;
+  if (hits > mostFactors) return matchBits(match);
+  let exactly = (1 - rate) ** (draws - hits);
+  for (let i = 1; i <= hits; i++) exactly *= (rate * (draws - hits + i)) / i;
+  return bitsOf(Math.min(1, match.tests * exactly)) + rounding;
+}
+
+function rateOf({ n, others, collision, population }: Match): number {
+  return Math.min(1, Math.max(collision, (others + 0.5) / (population - n + 1)));
+}
+
+/** Requests of members in a shared template: of several keys of one template, the one that covers most. */
+function requestsIn(
+  { key, type }: Pick<KeyTest, 'key' | 'type'>,
+  members: readonly number[],
+  { holders }: Linkable,
+): number {
+  if (type !== 'template') return 0;
+  return members.reduce((sum, account) => sum + (holders.requestsIn(key, account) ?? 0), 0);
 }
 
 /** The best link of each attribute; among equally good ones that of more holders, then of more requests. */
-function strongest(links: readonly Link[]): Link[] {
-  const best = new Map<string, Link>();
+function strongest(links: readonly Draft[], requestsOf: (link: Draft) => number): Draft[] {
+  const best = new Map<KeyType, Draft>();
   for (const link of links) {
-    const present = best.get(link.attribute);
-    if (present === undefined || compare(link, present) < 0) best.set(link.attribute, link);
+    const present = best.get(link.type);
+    if (present === undefined || compare(link, present, requestsOf) < 0) best.set(link.type, link);
   }
   return [...best.values()];
 }
@@ -214,11 +324,11 @@ function strongest(links: readonly Link[]): Link[] {
 /** Bits beyond this are equally decisive. */
 const decisive = 12;
 
-function compare(a: Link, b: Link): number {
+function compare(a: Draft, b: Draft, requestsOf: (link: Draft) => number): number {
   return (
     Math.min(decisive, b.bits) - Math.min(decisive, a.bits) ||
-    b.holders.length - a.holders.length ||
-    Number(b.facts['requests']) - Number(a.facts['requests']) ||
+    b.count - a.count ||
+    requestsOf(b) - requestsOf(a) ||
     a.value - b.value
   );
 }

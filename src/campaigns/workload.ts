@@ -14,20 +14,29 @@ const widths = [0.3, 0.6] as const;
 export const leastCounted = 20;
 
 /** Mean answer and question, in tokens or, where the log has none, bytes of the answer: empty when there are too few. */
-export function workloadKeys({ counted, inputTokens, outputTokens, bytesOut, requests }: Traffic): Map<number, string> {
-  const [number, out, into] = counted > 0 ? [counted, outputTokens, inputTokens] : [requests, bytesOut, 0];
-  if (number < leastCounted || out === 0) return new Map();
-  const [meanOut, meanIn] = [out / number, into / number];
-  const label = `about ${meanIn.toFixed(0)} in, ${meanOut.toFixed(0)} out`;
-  const keys = new Map<number, string>();
+export function workloadKeys(sums: Traffic): number[] {
+  const means = meansOf(sums);
+  if (means === undefined) return [];
+  const keys = new Set<number>();
   for (const width of widths) {
-    for (const outBin of bins(Math.log(meanOut + 1), width)) {
-      for (const inBin of bins(Math.log(meanIn + 1), width)) {
-        keys.set(hashPair(hashPair(outBin + 1, inBin + 1), 10 * width), label);
+    for (const outBin of bins(Math.log(means.out + 1), width)) {
+      for (const inBin of bins(Math.log(means.into + 1), width)) {
+        keys.add(hashPair(hashPair(outBin + 1, inBin + 1), 10 * width));
       }
     }
   }
-  return keys;
+  return [...keys];
+}
+
+/** The means in words; '' when there are too few. */
+export function workloadLabel(sums: Traffic): string {
+  const means = meansOf(sums);
+  return means === undefined ? '' : `about ${means.into.toFixed(0)} in, ${means.out.toFixed(0)} out`;
+}
+
+function meansOf({ counted, inputTokens, outputTokens, bytesOut, requests }: Traffic) {
+  const [number, out, into] = counted > 0 ? [counted, outputTokens, inputTokens] : [requests, bytesOut, 0];
+  return number < leastCounted || out === 0 ? undefined : { out: out / number, into: into / number };
 }
 
 /** The two bins, of two grids shifted by half a width, that hold a value: even numbers of one grid, odd ones of the other. */

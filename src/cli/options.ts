@@ -1,5 +1,6 @@
 /** Every option of the command line, once. Commands name those they take. */
-import { reporters } from '../reports/index.js';
+import { defaultMemory } from './memory.js';
+import { reporterNames } from '../reports/load.js';
 import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
 import { flag, list, onOff, value } from './option.js';
@@ -111,7 +112,7 @@ const output = {
   format: value({
     group: 'Output',
     flags: '--format <name>',
-    help: `form of the report: ${reporters.map(({ name }) => name).join(', ')}`,
+    help: `form of the report: ${reporterNames.join(', ')}`,
     parse: text,
     default: undefined,
     shownDefault: 'terminal on a terminal, else json',
@@ -160,10 +161,10 @@ const running = {
   memory: value({
     group: 'Running',
     flags: '--memory <size>',
-    help: 'memory for profiles before they go to disk',
+    help: 'memory to use; accounts that do not fit go to disk',
     parse: size,
-    default: 512 * 2 ** 20,
-    shownDefault: '512M',
+    default: defaultMemory(),
+    shownDefault: 'a quarter of RAM',
   }),
   progress: onOff({
     group: 'Running',

@@ -1,7 +1,7 @@
 /** A finished report on its way to standard output and to files. */
 import path from 'node:path';
 import { printable } from '../reports/escape.js';
-import { reporters } from '../reports/index.js';
+import { loadReporter, reporterNames } from '../reports/load.js';
 import type { Look } from '../reports/reporter.js';
 import { outcome } from '../reports/outcome.js';
 import type { Report } from '../reports/report.js';
@@ -20,11 +20,10 @@ const problemsSaid = 10;
 /** Where the report will go; throws for what can be known to fail before an hour is spent on reading. */
 export async function prepareTargets({ settings, session }: Call, inputs: readonly string[]): Promise<Target[]> {
   const { io } = session;
-  const known = reporters.map(({ name }) => name);
   const targets = planTargets({
     format: settings.format,
     output: settings.output,
-    known,
+    known: reporterNames,
     stdoutIsTerminal: io.tty.stdout,
   });
   const { sources } = await resolveInputs(inputs, { cwd: io.cwd, stdin: io.stdin });
@@ -47,24 +46,20 @@ export async function publish(call: Call, report: Report, targets: readonly Targ
   const onStdout = targets.find(({ file }) => file === undefined);
   if (!call.settings.quiet) remark(call, report, { files, onTerminal: onStdout?.format === 'terminal' });
   if (onStdout === undefined) return code;
-  for (const text of render(report, onStdout.format, stdoutLook(call))) await session.stdout.write(text);
+  const reporter = await loadReporter(onStdout.format);
+  for (const text of reporter.render(report, stdoutLook(call))) await session.stdout.write(text);
   return code;
 }
 
 async function publishFile(call: Call, report: Report, { file, format }: Target): Promise<void> {
   if (file === undefined) return;
   const outlet = await fileOutlet(path.resolve(call.session.io.cwd, file));
+  const reporter = await loadReporter(format);
   await keepWhole(outlet, call.session.signal, async () => {
-    for (const text of render(report, format, { ...stdoutLook(call), color: false, unicode: true })) {
+    for (const text of reporter.render(report, { ...stdoutLook(call), color: false, unicode: true })) {
       await outlet.write(text);
     }
   });
-}
-
-function render(report: Report, format: string, look: Look): Iterable<string> {
-  const reporter = reporters.find(({ name }) => name === format);
-  if (reporter === undefined) throw new TypeError(`no reporter ${format}`);
-  return reporter.render(report, look);
 }
 
 function stdoutLook({ settings, session: { io } }: Call): Look {

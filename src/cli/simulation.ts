@@ -1,20 +1,18 @@
 /** What `revenuer simulate` is asked for: counts of innocents, and campaigns as `kind:key=value,…`. */
 import { UsageError } from '../errors.js';
-import { campaignKinds, doses, populations } from '../simulate/index.js';
-import type { CampaignSpec, DoseRange, PopulationName } from '../simulate/index.js';
+import { doses, type CampaignSpec, type DoseRange } from '../simulate/campaigns/spec.js';
+import { campaignNames, populationNames, type PopulationName } from '../simulate/names.js';
 import { suggest } from './suggest.js';
 import { oneOf, wholeNumber } from './values.js';
 
 export type Counts = Readonly<Partial<Record<PopulationName, number>>>;
 
-const kinds = [...campaignKinds.keys()];
-const classes = Object.keys(populations) as PopulationName[];
 const mostAccounts = 100_000;
 
 export function populationCounts(texts: readonly string[]): Counts {
   const counts = texts.map(text => {
     const [name = '', count = ''] = text.split('=');
-    return [oneOf(classes)(name), wholeNumber(0, mostAccounts)(count)] as const;
+    return [oneOf(populationNames)(name), wholeNumber(0, mostAccounts)(count)] as const;
   });
   return Object.fromEntries(counts);
 }
@@ -22,7 +20,7 @@ export function populationCounts(texts: readonly string[]): Counts {
 export function campaignSpecs(texts: readonly string[]): CampaignSpec[] {
   return texts.map((text, index) => {
     const [kind = '', given = ''] = text.split(':', 2);
-    const spec: CampaignSpec = { name: `campaign-${index + 1}`, kind: oneOf(kinds)(kind) };
+    const spec: CampaignSpec = { name: `campaign-${index + 1}`, kind: oneOf(campaignNames)(kind) };
     for (const pair of given.split(',').filter(part => part !== '')) setDose(spec, pair);
     return spec;
   });

@@ -1,6 +1,7 @@
 /** Options of single commands. */
-import { fixtures, logShapes, populations } from '../simulate/index.js';
-import type { CampaignSpec, LogShape } from '../simulate/index.js';
+import type { CampaignSpec } from '../simulate/campaigns/spec.js';
+import { fixtures } from '../simulate/fixtures.js';
+import { logShapes, populationNames, type LogShape } from '../simulate/names.js';
 import { flag, list, value } from './option.js';
 import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
@@ -46,7 +47,7 @@ const simulation = {
   population: list<Counts>({
     group: 'Simulation',
     flags: '--population <class=n>',
-    help: `accounts of a class of innocents: ${Object.keys(populations).join(', ')}`,
+    help: `accounts of a class of innocents: ${populationNames.join(', ')}`,
     parse: populationCounts,
     default: {},
   }),

@@ -23,22 +23,28 @@ export interface Comparison {
   readonly among: 'log' | 'both' | 'baseline';
 }
 
+/** How much each account of a log weighs: 1, but for members of a linked group, who share the weight of one. */
+export interface Weights {
+  readonly accounts: number;
+  /** Weights of the members, in (0, 1), by index. */
+  readonly linked: ReadonlyMap<number, number>;
+}
+
 interface Known {
-  /** As in `buildPopulation`: below 1 for members of a linked group. */
-  readonly weights: Float64Array;
-  /** For each account of the baseline its namesake in the log. */
-  readonly namesakes: readonly (number | undefined)[];
+  readonly weights: Weights;
+  /** For each account of the baseline the index of its namesake in the log, or -1. */
+  readonly namesakes: Int32Array;
   readonly beyond: readonly string[];
 }
 
 export function comparisonOf({ weights, namesakes, beyond: found }: Known): Comparison {
   const beyond = found.length < oneKindFeatures ? [] : found;
-  const accounts = weights.length;
-  const linked = weights.filter(weight => weight < 1).length;
+  const { accounts } = weights;
+  const linked = weights.linked.size;
   const suspect = linked > suspectShare * accounts;
   const unsure = suspect || accounts < enoughAccounts || beyond.length > 0;
   const baseline = namesakes.length;
-  const returning = namesakes.filter(namesake => namesake !== undefined).length;
+  const returning = namesakes.reduce((sum, namesake) => sum + (namesake < 0 ? 0 : 1), 0);
   const among = baseline === 0 ? 'log' : unsure ? 'baseline' : 'both';
   return { accounts, linked, suspect, beyond, baseline, returning, among };
 }

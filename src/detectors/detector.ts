@@ -71,6 +71,11 @@ export interface Context<N, O, P = unknown> {
   /** What `prepare` made of all accounts. */
   readonly prepared: P;
   readonly subject: Subject<N>;
+  /**
+   * The subject's own value of a feature, undefined when it has none. Of an account it is known from the comparison, so
+   * that `assess` need not compute it again to find that it is nothing unusual.
+   */
+  feature(name: string): number | undefined;
   readonly options: Options<O>;
   /** Length of the log in ms. */
   readonly duration: number;
@@ -96,7 +101,19 @@ export interface DetectorDefinition<N, O, P = unknown> {
   /** Lists of the operator’s without which it cannot judge. */
   readonly lists?: readonly 'canaries'[];
   readonly options: O;
-  /** Called once with the values of all accounts, before anything is judged: tables that need everybody. */
+  /**
+   * Requests of a subject below which it has nothing to say: neither `assess` nor a feature is called then, which is what
+   * makes millions of quiet accounts cheap. Always called when absent.
+   */
+  readonly leastRequests?: (options: Options<O>) => number;
+  /** Features of accounts with fewer requests than that; of those not named here, such accounts have none. */
+  readonly featuresBelow?: Readonly<Record<string, number>>;
+  /** Asks how accounts belong together: it is not called for single accounts and their streams. */
+  readonly subjects?: 'campaigns';
+  /**
+   * Called once with the values of all accounts, before anything is judged: tables that need everybody. There may be
+   * millions: go through them with `for … of`, and keep what does not grow with them.
+   */
   readonly prepare?: (everybody: readonly Values<N>[]) => P;
   /** Numbers computed for every account, to compare a subject with; undefined = too little to say. */
   readonly features: Readonly<

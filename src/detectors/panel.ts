@@ -3,40 +3,37 @@
  * subject. A detector sees only the measures it declared; one that throws fails alone.
  */
 import type { Campaign } from '../campaigns/campaign.js';
+import { accountSample } from '../measures/account-sample.js';
+import type { Account, AccountStore } from '../measures/account-store.js';
 import type { Example } from '../measures/catalogue/examples.js';
-import type { Measure } from '../measures/measure.js';
 import type { TemplateUse } from '../measures/catalogue/templates.js';
+import { traffic } from '../measures/catalogue/traffic.js';
 import type { Profile } from '../measures/profile.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { Context, Detector, Family, Population } from './detector.js';
+import type { Admission, DetectorState } from './admission.js';
+import type { Context, Detector, Family } from './detector.js';
 import type { Comparison } from './comparison.js';
-import { buildPopulation, type BaselineValues, type FeatureValues, type WeightedPopulation } from './population.js';
+import { everybodyIn } from './everybody.js';
+import type { Series } from './feature-column.js';
+import { buildPopulation, type BaselineValues, type WeightedPopulation } from './population.js';
 import { referenceOf } from './reference.js';
+import { attempt, detectorOf, seatOf, type AnyValues, type Seat } from './seat.js';
+import { SeriesBuilder, valueOf } from './survey.js';
 
-export interface DetectorState {
-  readonly detector: Detector;
-  status: 'ran' | 'not-evaluable' | 'skipped' | 'failed';
-  reason?: string;
-}
+export type { DetectorState };
 
-export interface PanelOptions {
+export interface PanelOptions extends Admission {
   readonly detectors: readonly Detector[];
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-  readonly columns: ReadonlySet<ColumnName>;
-  /** Measures that failed, with the reason. */
-  readonly failures: ReadonlyMap<string, string>;
-  readonly detectorOptions: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly canaries: readonly string[];
-  readonly duration: number;
+  /** Length of the log in ms, known once its accounts were gone through. */
+  readonly duration: () => number;
   /** Accounts of another log, to compare those of this one with. */
   readonly baseline?: BaselineAccounts;
 }
 
 export interface BaselineAccounts {
-  readonly profiles: readonly Profile[];
-  /** For each, the position of the account of the same name in this log. */
-  readonly namesakes: readonly (number | undefined)[];
+  readonly accounts: AccountStore;
+  /** For each, the index of the account of the same name in this log, or -1. */
+  readonly namesakes: Int32Array;
   readonly columns: ReadonlySet<ColumnName>;
 }
 
@@ -75,29 +72,70 @@ export interface RawEvidence {
   readonly examples: readonly Example[] | undefined;
 }
 
-type AnyValues = Readonly<Record<string, never>>;
+/**
+ * Accounts that a feature is compared over, about: of more, a sample stands for all. No tail is below one in so many then,
+ * nor need it be.
+ */
+const mostCompared = 2 ** 20;
 
+/** The features of the accounts of a log as they are gathered. */
+interface Gathered {
+  readonly builders: ReadonlyMap<string, SeriesBuilder>;
+  /** Which accounts, by name, are compared with. */
+  readonly includes: (name: string) => boolean;
+}
+
+/** Used in this order: {@link prepare}, {@link observe} for each account, {@link compare}, {@link assess}. */
 export class Panel {
   readonly states: readonly DetectorState[];
   readonly #options: PanelOptions;
+  readonly #seats: readonly Seat[];
+  #gathered: Gathered | undefined;
+  #includes: (name: string) => boolean = () => false;
+  #series: ReadonlyMap<string, Series> = new Map();
   #population: WeightedPopulation | undefined;
-  readonly #prepared = new Map<string, unknown>();
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.states = options.detectors.map(detector => admit(detector, options));
+    this.#seats = options.detectors.map(detector => seatOf(detector, options));
+    this.states = this.#seats.map(({ state }) => state);
   }
 
-  /** Computes every feature of every account, account by account. `weights` as in {@link buildPopulation}. */
-  survey(profiles: readonly Profile[], weights: Float64Array): void {
-    for (const state of this.states) this.#prepare(state, profiles);
-    this.#population = buildPopulation(this.#features(profiles, this.states), weights, {
-      baseline: this.#baseline(),
-      referenceOf: feature => referenceOf(feature, this.#options.columns),
-    });
+  /** What detectors make of all accounts before any is judged. */
+  prepare(accounts: AccountStore): void {
+    for (const seat of this.#seats) {
+      const { prepare } = seat.state.detector;
+      if (prepare === undefined) continue;
+      seat.prepared = attempt(seat.state, () => prepare(everybodyIn(accounts, profile => seat.valuesOf(profile))));
+    }
+    this.#gathered = gathering(this.#seats, accounts.count);
   }
 
-  /** Known once surveyed. Detectors that did not run are not named. */
+  /** Computes the features of one account; accounts come in order of their indexes. */
+  observe(account: Account): void {
+    const gathered = this.#gathered;
+    if (gathered?.includes(account.name) === true) observe(account, this.#seats, gathered);
+  }
+
+  /** Makes the population of what was observed. `linked` holds the weights of members of linked groups, by index. */
+  compare(accounts: number, linked: ReadonlyMap<number, number>): void {
+    this.#includes = this.#gathered?.includes ?? this.#includes;
+    this.#series = seriesOf(this.#gathered);
+    this.#gathered = undefined;
+    this.#population = buildPopulation(
+      this.#series,
+      { accounts, linked },
+      { baseline: this.#baseline(), referenceOf: feature => referenceOf(feature, this.#options.columns) },
+    );
+  }
+
+  /** Requests below which nobody has anything to say of a single account. */
+  get leastRequests(): number {
+    const asking = this.#seats.filter(({ state, ofCampaigns }) => state.status === 'ran' && !ofCampaigns);
+    return asking.reduce((least, seat) => Math.min(least, seat.least), Infinity);
+  }
+
+  /** Known once compared. Detectors that did not run are not named. */
   get compared(): Compared | undefined {
     if (this.#population === undefined) return undefined;
     const { comparison, referred } = this.#population;
@@ -113,8 +151,12 @@ export class Panel {
   #baseline(): BaselineValues | undefined {
     const { baseline } = this.#options;
     if (baseline === undefined) return undefined;
-    const alike = this.states.filter(state => this.#isAlike(state));
-    return { features: this.#features(baseline.profiles, alike), namesakes: baseline.namesakes };
+    const alike = this.#seats.filter(({ state }) => this.#isAlike(state));
+    const gathered = gathering(alike, baseline.accounts.count);
+    for (const account of baseline.accounts.each()) {
+      if (gathered.includes(account.name)) observe(account, alike, gathered);
+    }
+    return { features: seriesOf(gathered), namesakes: baseline.namesakes };
   }
 
   /** Whether the features of a detector mean the same in both logs: a sum of tokens is not one of requests. */
@@ -126,135 +168,93 @@ export class Panel {
     );
   }
 
-  #features(profiles: readonly Profile[], states: readonly DetectorState[]): FeatureValues {
-    const features = new Map<string, (number | undefined)[]>();
-    for (const profile of profiles) {
-      for (const state of states) {
-        const { detector } = state;
-        const options = this.#optionsOf(detector);
-        const prepared = this.#prepared.get(detector.meta.id);
-        for (const [name, feature] of Object.entries(detector.features)) {
-          const value = this.#try(state, () => feature(valuesOf(detector, profile), options, prepared));
-          const column = featureName(detector, name);
-          const values = features.get(column);
-          if (values === undefined) features.set(column, [value]);
-          else values.push(value);
-        }
-      }
-    }
-    return features;
-  }
-
-  #prepare(state: DetectorState, profiles: readonly Profile[]): void {
-    const { detector } = state;
-    const { prepare } = detector;
-    if (prepare === undefined) return;
-    const made = this.#try(state, () => prepare(profiles.map(profile => valuesOf(detector, profile))));
-    this.#prepared.set(detector.meta.id, made);
-  }
-
   /** What every detector says of a subject, strongest first. */
   assess(subject: Assessed): RawEvidence[] {
     const evidence: RawEvidence[] = [];
-    for (const state of this.states) {
-      if (state.status !== 'ran') continue;
+    const excluded = new Set(subject.indexes);
+    const isCampaign = subject.kind === 'campaign';
+    const { requests } = subject.profile.get(traffic);
+    for (const seat of this.#seats) {
+      const { state, least } = seat;
+      if (requests < least || (seat.ofCampaigns && !isCampaign) || state.status !== 'ran') continue;
       const { detector } = state;
-      const context = this.#context(detector, subject);
-      const finding = this.#try(state, () => detector.assess(valuesOf(detector, subject.profile), context));
+      const values = seat.valuesOf(subject.profile);
+      const context = this.#context(seat, { subject, values, excluded });
+      const finding = attempt(state, () => detector.assess(values, context));
       if (finding === undefined || !(finding.bits > 0)) continue;
       const { id, family, techniques, capBits } = detector.meta;
       const { statement, measured, expected, examples } = finding;
       const bits = Math.min(capBits, finding.bits);
       evidence.push({ detector: id, family, bits, statement, measured, expected, techniques, examples });
     }
+    if (evidence.length < 2) return evidence;
     return evidence.sort((a, b) => b.bits - a.bits || (a.detector < b.detector ? -1 : 1));
   }
 
-  #context(detector: Detector, subject: Assessed): Context<never, never> {
-    const excluded = new Set(subject.indexes);
+  #context(seat: Seat, asked: Asked): Context<never, never> {
+    const { subject, values, excluded } = asked;
     const population = this.#population;
-    const view: Population = {
-      count: feature => population?.count(featureName(detector, feature)) ?? 0,
-      tail: (feature, value) => population?.tail(featureName(detector, feature), value, excluded) ?? 1,
-      quantile: (feature, q) => population?.quantile(featureName(detector, feature), q) ?? NaN,
-    };
+    const column = (feature: string) => seat.features.find(({ name }) => name === feature)?.column ?? '';
     const context: Context<Detector['needs'], Detector['options']> = {
-      population: view,
-      prepared: this.#prepared.get(detector.meta.id),
+      population: {
+        count: feature => population?.count(column(feature)) ?? 0,
+        tail: (feature, value) => population?.tail(column(feature), value, excluded) ?? 1,
+        quantile: (feature, q) => population?.quantile(column(feature), q) ?? NaN,
+      },
+      prepared: seat.prepared,
       subject: {
         kind: subject.kind,
         accounts: subject.accounts,
-        members: () => subject.members.map(member => valuesOf(detector, member)),
+        members: () => subject.members.map(member => seat.valuesOf(member)),
         campaign: subject.campaign,
       },
-      options: this.#optionsOf(detector),
-      duration: this.#options.duration,
+      feature: name => this.#featureOf(seat, name, { subject, values }),
+      options: seat.options,
+      duration: this.#options.duration(),
     };
     return context as unknown as Context<never, never>;
   }
 
-  readonly #detectorOptions = new Map<string, Readonly<Record<string, number>>>();
-
-  #optionsOf(detector: Detector): Readonly<Record<string, number>> {
-    const known = this.#detectorOptions.get(detector.meta.id);
-    if (known !== undefined) return known;
-    const given = this.#options.detectorOptions[detector.meta.id] ?? {};
-    const options = Object.fromEntries(
-      Object.entries(detector.options).map(([name, { default: value }]) => [name, given[name] ?? value]),
-    );
-    this.#detectorOptions.set(detector.meta.id, options);
-    return options;
+  #featureOf(seat: Seat, wanted: string, { subject, values }: Omit<Asked, 'excluded'>): number | undefined {
+    const feature = seat.features.find(({ name }) => name === wanted);
+    if (feature === undefined) return undefined;
+    const isAccount = subject.kind === 'account' || subject.kind === 'network';
+    const series = this.#series.get(feature.column);
+    if (isAccount && series !== undefined && this.#includes(subject.accounts[0] ?? '')) {
+      return valueOf(series, subject.indexes[0] ?? -1);
+    }
+    const value = feature.of(values, seat.options, seat.prepared);
+    return Number.isFinite(value) ? value : undefined;
   }
+}
 
-  #try<T>(state: DetectorState, judge: () => T): T | undefined {
-    if (state.status !== 'ran') return undefined;
-    try {
-      return judge();
-    } catch (error) {
-      state.status = 'failed';
-      state.reason = error instanceof Error ? error.message : String(error);
-      return undefined;
+interface Asked {
+  readonly subject: Assessed;
+  readonly values: AnyValues;
+  readonly excluded: ReadonlySet<number>;
+}
+
+function gathering(seats: readonly Seat[], accounts: number): Gathered {
+  const columns = seats.flatMap(({ features }) => features.map(({ column }) => column));
+  return {
+    builders: new Map(columns.map(column => [column, new SeriesBuilder()])),
+    includes: accountSample(accounts, mostCompared),
+  };
+}
+
+function observe({ index, profile }: Account, seats: readonly Seat[], { builders }: Gathered): void {
+  const { requests } = profile.get(traffic);
+  for (const seat of seats) {
+    const isQuiet = requests < seat.least;
+    if (seat.features.length === 0 || (isQuiet && !seat.countsQuiet) || seat.state.status !== 'ran') continue;
+    const values = isQuiet ? undefined : seat.valuesOf(profile);
+    for (const { column, below, of } of seat.features) {
+      const value = values === undefined ? below : attempt(seat.state, () => of(values, seat.options, seat.prepared));
+      if (value !== undefined && Number.isFinite(value)) builders.get(column)?.add(index, value);
     }
   }
 }
 
-/** Features of different detectors may have the same name. */
-function featureName(detector: Detector, feature: string): string {
-  return `${detector.meta.id} ${feature}`;
-}
-
-function detectorOf(feature: string): string {
-  return feature.slice(0, feature.indexOf(' '));
-}
-
-function valuesOf(detector: Detector, profile: Profile): AnyValues {
-  const values: Record<string, unknown> = {};
-  for (const [name, measure] of Object.entries(detector.needs)) values[name] = profile.get(measure as Measure);
-  return values as AnyValues;
-}
-
-function admit(detector: Detector, options: PanelOptions): DetectorState {
-  const { only, skip, columns, failures, canaries, detectorOptions } = options;
-  const { id, optIn } = detector.meta;
-  if ((only.length > 0 && !only.includes(id)) || skip.includes(id)) {
-    return { detector, status: 'skipped', reason: only.length > 0 ? 'not among --only' : 'in --skip' };
-  }
-  if (optIn === true && !only.includes(id) && !Object.hasOwn(detectorOptions, id)) {
-    return { detector, status: 'skipped', reason: 'opt-in: name it with --only, or under detectors in --config' };
-  }
-  for (const column of detector.requires) {
-    const anyOf = typeof column === 'string' ? [column] : column;
-    if (!anyOf.some(name => columns.has(name))) {
-      return { detector, status: 'not-evaluable', reason: `the log has no ${anyOf.join(' or ')}` };
-    }
-  }
-  if (detector.lists?.includes('canaries') === true && canaries.length === 0) {
-    return { detector, status: 'not-evaluable', reason: 'no list was given with --canaries' };
-  }
-  for (const measure of Object.values(detector.needs)) {
-    const reason = failures.get(measure.id);
-    if (reason !== undefined)
-      return { detector, status: 'not-evaluable', reason: `measure ${measure.id} failed: ${reason}` };
-  }
-  return { detector, status: 'ran' };
+function seriesOf(gathered: Gathered | undefined): ReadonlyMap<string, Series> {
+  return new Map([...(gathered?.builders ?? [])].map(([column, builder]) => [column, builder.series()]));
 }

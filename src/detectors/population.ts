@@ -3,8 +3,8 @@
  * count as one account together, so that a thousand puppets do not become the norm; the subject's own are left out.
  * Where the log is too small or too suspect to say what is usual, a baseline of the operator's or public clients do.
  */
-import { comparisonOf, enoughAccounts, fewestOfAKind, type Comparison } from './comparison.js';
-import { buildColumn, quantileIn, weigh, type Column, type Entry } from './feature-column.js';
+import { comparisonOf, enoughAccounts, fewestOfAKind, type Comparison, type Weights } from './comparison.js';
+import { buildColumn, lowerBound, quantileIn, weigh, type Column, type Series } from './feature-column.js';
 import type { Reference } from './reference.js';
 
 export interface WeightedPopulation {
@@ -17,15 +17,15 @@ export interface WeightedPopulation {
   readonly referred: readonly string[];
 }
 
-/** For each feature a value, or undefined, for each account. */
-export type FeatureValues = ReadonlyMap<string, readonly (number | undefined)[]>;
+/** For each feature the accounts that have it, with their values: finite, and without weights. */
+export type FeatureValues = ReadonlyMap<string, Series>;
 
 /** The accounts of another log. */
 export interface BaselineValues {
-  /** A feature that cannot be compared between the logs is left out. */
+  /** By account of that log. A feature that cannot be compared between the logs is left out. */
   readonly features: FeatureValues;
-  /** For each account the one of the same name in this log: the same customer, counted once and left out with it. */
-  readonly namesakes: readonly (number | undefined)[];
+  /** For each account the index of the one of the same name in this log, or -1: the same customer is counted once. */
+  readonly namesakes: Int32Array;
 }
 
 /** How one feature is compared. */
@@ -44,19 +44,18 @@ export interface Elsewhere {
   readonly referenceOf?: (feature: string) => Reference | undefined;
 }
 
-/** `weights[account]` in (0, 1]: below 1, the account is a member of a linked group. */
 export function buildPopulation(
   features: FeatureValues,
-  weights: Float64Array,
-  { baseline = { features: new Map(), namesakes: [] }, referenceOf = () => undefined }: Elsewhere = {},
+  weights: Weights,
+  { baseline = nobodyElse, referenceOf = () => undefined }: Elsewhere = {},
 ): WeightedPopulation {
   const beyond = [...features]
-    .filter(([name, values]) => isBeyond(referenceOf(name), ownEntries(values, weights)))
+    .filter(([name, series]) => isBeyond(referenceOf(name), weighted(series, weights)))
     .map(([name]) => name);
   const comparison = comparisonOf({ weights, namesakes: baseline.namesakes, beyond });
   const compared = new Map<string, Compared>();
-  for (const [name, values] of features) {
-    const entries = entriesOf({ name, values, weights, baseline, comparison });
+  for (const [name, series] of features) {
+    const entries = entriesOf({ name, series, weights, baseline, comparison });
     compared.set(name, compare(entries, { reference: referenceOf(name), name, comparison }));
   }
   return {
@@ -69,61 +68,96 @@ export function buildPopulation(
     quantile(feature, q) {
       const found = compared.get(feature);
       if (found === undefined) return NaN;
-      if (found.column.values.length === 0 && found.reference !== undefined) return found.reference.quantile(q);
+      if (found.column.sorted.length === 0 && found.reference !== undefined) return found.reference.quantile(q);
       return quantileIn(found.column, q);
     },
-    count: feature => compared.get(feature)?.column.values.length ?? 0,
+    count: feature => compared.get(feature)?.column.sorted.length ?? 0,
   };
 }
 
+const nobodyElse: BaselineValues = { features: new Map(), namesakes: new Int32Array(0) };
+
 /** Where half the accounts have more than 95 % of public clients, the log's usual is elsewhere's rare. */
-function isBeyond(reference: Reference | undefined, entries: readonly Entry[]): boolean {
-  if (reference === undefined || sum(entries) < fewestOfAKind) return false;
-  return quantileIn(buildColumn(entries), 0.5) > reference.quantile(0.95);
+function isBeyond(reference: Reference | undefined, series: Series): boolean {
+  if (reference === undefined || weightOf(series) < fewestOfAKind) return false;
+  return quantileIn(buildColumn(series), 0.5) > reference.quantile(0.95);
+}
+
+/** The accounts of this log with their weights. */
+function weighted({ accounts, values }: Series, { linked }: Weights): Series {
+  if (linked.size === 0) return { accounts, values };
+  const weights = new Float64Array(accounts.length);
+  for (let i = 0; i < accounts.length; i++) weights[i] = linked.get(accounts[i] as number) ?? 1;
+  return { accounts, values, weights };
 }
 
 interface Choice {
   readonly name: string;
-  readonly values: readonly (number | undefined)[];
-  readonly weights: Float64Array;
+  readonly series: Series;
+  readonly weights: Weights;
   readonly baseline: BaselineValues;
   readonly comparison: Comparison;
 }
 
 interface Entries {
-  readonly entries: readonly Entry[];
+  readonly series: Series;
+  /** Those outside linked groups. */
+  readonly unlinked: () => Series;
   /** Whether the accounts are those of this log alone. */
   readonly own: boolean;
 }
 
-function entriesOf({ name, values, weights, baseline, comparison }: Choice): Entries {
-  const others = baseline.features.get(name) ?? [];
-  const own = ownEntries(values, weights);
-  if (!others.some(isDefined)) return { entries: own, own: true };
-  const both = comparison.among === 'both';
-  /** A customer seen in both logs is one account, half of it here and half of it there. */
-  const twice = new Set<number>();
-  const base: Entry[] = [];
-  others.forEach((value, i) => {
-    if (!isDefined(value)) return;
-    const namesake = baseline.namesakes[i];
-    const weight = namesake === undefined ? 1 : (weights[namesake] as number);
-    const shared = both && namesake !== undefined && isDefined(values[namesake]);
-    if (shared) twice.add(namesake);
-    base.push({ value, account: namesake ?? -1, weight: shared ? weight / 2 : weight, linked: weight < 1 });
-  });
-  if (!both) return { entries: base, own: false };
-  const halved = own.map(entry => (twice.has(entry.account) ? { ...entry, weight: entry.weight / 2 } : entry));
-  return { entries: [...halved, ...base], own: false };
+function entriesOf({ name, series, weights, baseline, comparison }: Choice): Entries {
+  const own = weighted(series, weights);
+  const others = baseline.features.get(name);
+  if (others === undefined || others.values.length === 0) {
+    return { series: own, unlinked: () => unlinkedIn(own, weights), own: true };
+  }
+  const joined = join({ own, others, weights, baseline }, comparison.among === 'both');
+  return { series: joined, unlinked: () => unlinkedIn(joined, weights), own: false };
 }
 
-function ownEntries(values: readonly (number | undefined)[], weights: Float64Array): Entry[] {
-  const entries: Entry[] = [];
-  values.forEach((value, account) => {
-    const weight = weights[account] as number;
-    if (isDefined(value)) entries.push({ value, account, weight, linked: weight < 1 });
+interface Logs {
+  readonly own: Series;
+  readonly others: Series;
+  readonly weights: Weights;
+  readonly baseline: BaselineValues;
+}
+
+/** The accounts of the baseline, with or without this log's: a customer seen in both is one, half of it here and there. */
+function join({ own, others, weights, baseline }: Logs, both: boolean): Series {
+  const entries: { account: number; value: number; weight: number }[] = [];
+  const twice = new Set<number>();
+  others.accounts.forEach((other, i) => {
+    const account = baseline.namesakes[other] as number;
+    const weight = weights.linked.get(account) ?? 1;
+    const shared = both && account >= 0 && own.accounts[lowerBound(own.accounts, account)] === account;
+    if (shared) twice.add(account);
+    entries.push({ account, value: others.values[i] as number, weight: shared ? weight / 2 : weight });
   });
-  return entries;
+  if (both) {
+    own.accounts.forEach((account, i) => {
+      const weight = own.weights?.[i] ?? 1;
+      entries.push({ account, value: own.values[i] as number, weight: twice.has(account) ? weight / 2 : weight });
+    });
+  }
+  entries.sort((a, b) => a.account - b.account || a.weight - b.weight);
+  return {
+    accounts: Int32Array.from(entries, ({ account }) => account),
+    values: Float64Array.from(entries, ({ value }) => value),
+    weights: Float64Array.from(entries, ({ weight }) => weight),
+  };
+}
+
+function unlinkedIn(series: Series, { linked }: Weights): Series {
+  if (linked.size === 0) return series;
+  const kept = Uint32Array.from(series.accounts.keys()).filter(i => !linked.has(series.accounts[i] as number));
+  const { accounts, values, weights } = series;
+  return {
+    accounts: Int32Array.from(kept, i => accounts[i] as number),
+    values: Float64Array.from(kept, i => values[i] as number),
+    weights: weights === undefined ? undefined : Float64Array.from(kept, i => weights[i] as number),
+  };
 }
 
 interface Known {
@@ -132,18 +166,16 @@ interface Known {
   readonly comparison: Comparison;
 }
 
-function compare({ entries, own }: Entries, { reference, name, comparison }: Known): Compared {
+function compare({ series, unlinked, own }: Entries, { reference, name, comparison }: Known): Compared {
+  const column = buildColumn(series);
   // Nothing is asked about what nobody shows.
-  if (entries.length === 0) return { column: buildColumn([]), reference: undefined, role: 'limit' };
-  if (own && reference !== undefined && comparison.beyond.includes(name)) {
-    return { column: buildColumn(entries), reference, role: 'instead' };
+  if (series.values.length === 0) return { column, reference: undefined, role: 'limit' };
+  if (own && reference !== undefined && comparison.beyond.includes(name)) return { column, reference, role: 'instead' };
+  if (reference === undefined || weightOf(unlinked()) >= enoughAccounts) {
+    return { column, reference: undefined, role: 'limit' };
   }
-  const unlinked = entries.filter(({ linked }) => !linked);
-  if (reference === undefined || sum(unlinked) >= enoughAccounts) {
-    return { column: buildColumn(entries), reference: undefined, role: 'limit' };
-  }
-  if (own && comparison.suspect) return { column: buildColumn(unlinked), reference, role: 'company' };
-  return { column: buildColumn(entries), reference, role: 'limit' };
+  if (own && comparison.suspect) return { column: buildColumn(unlinked()), reference, role: 'company' };
+  return { column, reference, role: 'limit' };
 }
 
 /**
@@ -164,10 +196,6 @@ function tailOf({ column, reference, role }: Compared, value: number, excluded: 
   return role === 'instead' ? elsewhere : Math.max(own, elsewhere);
 }
 
-function sum(entries: readonly Entry[]): number {
-  return entries.reduce((total, { weight }) => total + weight, 0);
-}
-
-function isDefined(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value);
+function weightOf({ values, weights }: Series): number {
+  return weights === undefined ? values.length : weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -11,6 +11,8 @@ const day = 24 * hour;
 const telling = 3;
 /** Requests before and after a release from which an account could have been seen to move. */
 const regular = 5;
+/** The requests that takes. */
+export const leastRegular = 2 * regular;
 
 export interface Release {
   /** Hash of the model's name, and the name. */
@@ -39,29 +41,70 @@ export interface Move {
   readonly kept: number | undefined;
 }
 
-/** Releases in a log of these accounts, by hash of the name. */
-export function findReleases(everybody: readonly ModelUses[]): Release[] {
-  const { from, end } = periodOf(everybody);
-  const firsts = new Map<number, number[]>();
-  const names = new Map<number, string>();
+/** Models looked at, beyond which only those with the smallest hashes of their names are. */
+const mostModels = 65_536;
+
+/** Releases in a log of these accounts, by hash of the name. They are gone through twice, and nothing is held of most. */
+export function findReleases(everybody: Iterable<ModelUses>): Release[] {
+  const span = { from: Infinity, end: -Infinity };
+  const seen = new Map<number, Seen>();
   for (const state of everybody) {
+    widen(span, state);
     for (const [model, { name, first }] of usesOf(state)) {
-      names.set(model, name);
-      const known = firsts.get(model);
-      if (known === undefined) firsts.set(model, [first]);
-      else known.push(first);
+      const known = seen.get(model);
+      if (known === undefined) seen.set(model, { name, users: 1, earliest: [first] });
+      else addUse(known, name, first);
+    }
+    if (seen.size > 2 * mostModels) leaveSmallest(seen);
+  }
+  leaveSmallest(seen);
+  const { from, end } = span;
+  const releases: Draft[] = [];
+  for (const [model, { name, users, earliest }] of [...seen].sort((a, b) => a[0] - b[0])) {
+    const at = earliest[telling - 1];
+    if (at === undefined || at - from < Math.min(day, (end - from) / 4)) continue;
+    releases.push({ model, name, at, end, adopters: users, regulars: 0, firsts: [] });
+  }
+  if (releases.length > 0) countRegulars(releases, everybody);
+  return releases;
+}
+
+/** What is known of a model's users. */
+interface Seen {
+  name: string;
+  users: number;
+  /** The earliest first uses (ms), ascending: as many as set a release's time. */
+  readonly earliest: number[];
+}
+
+type Draft = { -readonly [K in keyof Release]: Release[K] } & { firsts: number[] };
+
+function addUse(seen: Seen, name: string, first: number): void {
+  seen.name = name;
+  seen.users++;
+  const { earliest } = seen;
+  if (earliest.length === telling && first >= (earliest[telling - 1] as number)) return;
+  earliest.push(first);
+  earliest.sort((a, b) => a - b);
+  earliest.length = Math.min(earliest.length, telling);
+}
+
+/** A model that ends among the smallest was among them from its first user on. */
+function leaveSmallest(seen: Map<number, Seen>): void {
+  if (seen.size <= mostModels) return;
+  const threshold = Float64Array.from(seen.keys()).sort()[mostModels - 1] as number;
+  for (const model of seen.keys()) if (model > threshold) seen.delete(model);
+}
+
+function countRegulars(releases: readonly Draft[], everybody: Iterable<ModelUses>): void {
+  for (const state of everybody) {
+    for (const release of releases) {
+      if (!isRegular(state, release.at)) continue;
+      release.regulars++;
+      release.firsts.push(...firstUse(state, release.model));
     }
   }
-  const releases: Release[] = [];
-  for (const [model, times] of [...firsts].sort((a, b) => a[0] - b[0])) {
-    const at = times.sort((a, b) => a - b)[telling - 1];
-    if (at === undefined || at - from < Math.min(day, (end - from) / 4)) continue;
-    const release = { model, name: names.get(model) ?? '', at, end, adopters: times.length };
-    const regulars = everybody.filter(state => isRegular(state, at));
-    const adopted = regulars.flatMap(state => firstUse(state, model)).sort((a, b) => a - b);
-    releases.push({ ...release, regulars: regulars.length, firsts: adopted });
-  }
-  return releases;
+  for (const { firsts } of releases) firsts.sort((a, b) => a - b);
 }
 
 /** undefined where it cannot be told. */
@@ -109,15 +152,15 @@ function within({ counts }: SlotCounts, from: number, to: number): number {
   return sum;
 }
 
-function periodOf(everybody: readonly ModelUses[]): { from: number; end: number } {
-  let [from, end] = [Infinity, -Infinity];
-  for (const state of everybody) {
-    for (const { counts } of [state.rest, ...[...usesOf(state).values()].map(use => use.slots)]) {
-      for (const slot of counts.keys()) {
-        from = Math.min(from, slot * modelSlot);
-        end = Math.max(end, (slot + 1) * modelSlot);
-      }
-    }
+/** The period to the slot. */
+function widen(span: { from: number; end: number }, state: ModelUses): void {
+  widenBy(span, state.rest);
+  for (const { slots } of usesOf(state).values()) widenBy(span, slots);
+}
+
+function widenBy(span: { from: number; end: number }, { counts }: SlotCounts): void {
+  for (const slot of counts.keys()) {
+    span.from = Math.min(span.from, slot * modelSlot);
+    span.end = Math.max(span.end, (slot + 1) * modelSlot);
   }
-  return { from, end };
 }

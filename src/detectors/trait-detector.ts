@@ -18,6 +18,7 @@ export function defineTraitDetector({ meta, trait, phrase }: TraitShare): Detect
       leastRequests: { default: 20, unit: 'prompts', why: 'a share of fewer is noise' },
       leastShare: { default: 0.2, unit: 'share', why: 'everybody asks for it now and then' },
     },
+    leastRequests: ({ leastRequests }) => leastRequests,
     features: {
       share: ({ prompts }, { leastRequests }) =>
         prompts.texts < leastRequests ? undefined : withTrait(prompts, trait) / prompts.texts,
@@ -27,8 +28,10 @@ export function defineTraitDetector({ meta, trait, phrase }: TraitShare): Detect
       const share = count / Math.max(1, prompts.texts);
       if (prompts.texts < options.leastRequests || share < options.leastShare) return undefined;
       const p = population.tail('share', share);
+      const bits = bitsOf(p);
+      if (bits <= 0) return undefined;
       return {
-        bits: bitsOf(p),
+        bits,
         statement: `${(100 * share).toFixed(0)} % of its prompts ${phrase}`,
         measured: { share: Math.round(1000 * share) / 1000, prompts: count },
         expected: { p99: Math.round(1000 * population.quantile('share', 0.99)) / 1000, tail: p },

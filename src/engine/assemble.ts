@@ -108,10 +108,15 @@ function activityOf(profile: Profile, { from, to }: Frame): number[] {
 
 function membersOf({ subject, campaign }: RankedSuspect): Member[] {
   if (campaign === undefined) return [];
+  const links = subject.accounts.map((): string[] => []);
+  for (const link of campaign.links) {
+    const words = describeLink(link);
+    for (const holder of new Set(link.holders)) links[holder]?.push(words);
+  }
   return subject.accounts.map((account, i) => ({
     account,
     requests: subject.members[i]?.get(traffic).requests ?? 0,
-    links: campaign.links.filter(link => link.holders.includes(i)).map(describeLink),
+    links: links[i] ?? [],
   }));
 }
 

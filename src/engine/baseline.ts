@@ -1,18 +1,16 @@
 /** A baseline: profiles of another night or provider, with whose accounts those of a log are compared. */
 import type { BaselineAccounts } from '../detectors/panel.js';
 import { RevenuerError, UsageError } from '../errors.js';
-import { accountProfile, type Profile } from '../measures/profile.js';
+import type { AccountStore } from '../measures/account-store.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { absorb } from './records.js';
-import { spanOf, type Span } from './span.js';
+import { SpanSum, type Span } from './span.js';
 
 export interface Baseline {
   readonly name: string;
-  /** Accounts in code-unit order. */
-  readonly names: readonly string[];
-  readonly profiles: readonly Profile[];
+  readonly accounts: AccountStore;
   readonly columns: ReadonlySet<ColumnName>;
   readonly span: Span | undefined;
 }
@@ -21,24 +19,30 @@ export interface Baseline {
  * Read before the logs are: a wrong file costs no night's work. Measures that only a detector package knows are passed
  * over. @throws UsageError when it cannot be read, is not of profiles, or holds no account.
  */
-export async function readBaseline({ baseline }: RunOptions, plan: Plan): Promise<Baseline | undefined> {
+export async function readBaseline({ baseline, memory }: RunOptions, plan: Plan): Promise<Baseline | undefined> {
   if (baseline === undefined) return undefined;
   const { name, lines } = baseline;
-  const { profiles, runs } = await absorb(lines, plan).catch((cause: unknown) => {
+  const { profiles, runs } = await absorb(lines, { plan, memory }).catch((cause: unknown) => {
     if (!(cause instanceof RevenuerError)) throw cause;
     throw new UsageError(`--baseline ${name}: ${cause.message}`, { hint, cause });
   });
-  const names = profiles.names();
-  if (names.length === 0) throw new UsageError(`--baseline ${name}: it holds no account`, { hint });
-  const each = names.map(account => accountProfile(profiles, profiles.accounts.intern(account)));
+  if (profiles.count === 0) throw new UsageError(`--baseline ${name}: it holds no account`, { hint });
   const columns = new Set([...runs.values()].flatMap(run => run.columns));
-  return { name, names, profiles: each, columns, span: spanOf(each) };
+  const span = new SpanSum();
+  for (const { profile } of profiles.each()) span.add(profile);
+  return { name, accounts: profiles, columns, span: span.whole };
 }
 
 const hint = 'Give a file of profiles: revenuer measure LOG -o baseline.profiles writes one.';
 
-/** The baseline as the detectors of a log with these accounts see it. */
-export function comparedWith({ names, profiles, columns }: Baseline, own: readonly string[]): BaselineAccounts {
-  const positions = new Map(own.map((name, i) => [name, i]));
-  return { profiles, columns, namesakes: names.map(name => positions.get(name)) };
+/** The baseline as the detectors of a log with these accounts see it: both are in order of names, and are walked together. */
+export function comparedWith({ accounts, columns }: Baseline, own: AccountStore): BaselineAccounts {
+  const namesakes = new Int32Array(accounts.count).fill(-1);
+  const here = own.each()[Symbol.iterator]();
+  let next = here.next();
+  for (const { index, name } of accounts.each()) {
+    while (next.done !== true && next.value.name < name) next = here.next();
+    if (next.done !== true && next.value.name === name) namesakes[index] = next.value.index;
+  }
+  return { accounts, columns, namesakes };
 }

@@ -7,7 +7,8 @@ import type { Detected } from '../formats/format.js';
 import { columnsOf } from '../measures/account-states.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
-import { Spill } from '../measures/spill/spill.js';
+import { accountMemory, Spill } from './spill/spill.js';
+import type { MeasuredLog } from '../measures/account-store.js';
 import { readsText } from '../measures/text-tables.js';
 import type { ColumnName } from '../requests/batch.js';
 import { openReader } from '../sources/read.js';
@@ -23,11 +24,9 @@ import { Slots } from './slot.js';
 
 /** Bytes, as stored or unpacked, from which threads are worth their start. */
 const enoughWork = 8 * 1024 * 1024;
-/** Share of the memory that accounts may take before they go to disk, and bytes that they never exceed. */
-const accountShare = 1 / 3;
-const mostForAccounts = 1024 * 1024 * 1024;
-/** The same of one lane's dictionaries, above which it begins anew. */
+/** Share of the memory that one lane's dictionaries may take before it begins anew, and bounds of that. */
 const laneShare = 1 / 16;
+const leastForLane = 1024 * 1024;
 const mostForLane = 64 * 1024 * 1024;
 
 export type CrewInput = OpenInput & { readonly detected: Detected };
@@ -47,9 +46,8 @@ export class Crew {
   readonly #feeders: Feeder[] = [];
   readonly #idle: Feeder[] = [];
   #work = 0;
-  /** What went to disk. */
-  readonly spill: Spill;
-  readonly #limits: { readonly accounts: number; readonly lane: number };
+  readonly #spill: Spill;
+  readonly #laneMemory: number;
   /** While accounts go to disk nothing is read. */
   #relief: Promise<void> | undefined;
   /** Called when a thread has done something, or failed. */
@@ -61,12 +59,9 @@ export class Crew {
     this.#options = options;
     this.#columns = [...columnsOf(profiles.measures.filter(measure => !readsText(measure)))];
     this.#own = new Lane(this.#columns, profiles.measures);
-    this.spill = new Spill(profiles.measures);
     const { memory } = options;
-    this.#limits = {
-      accounts: Math.min(memory * accountShare, mostForAccounts),
-      lane: Math.min(memory * laneShare, mostForLane),
-    };
+    this.#spill = new Spill(profiles, accountMemory(memory));
+    this.#laneMemory = Math.max(leastForLane, Math.min(memory * laneShare, mostForLane));
   }
 
   /** Opens an input for `read`, in a thread of its own where it is large. */
@@ -89,14 +84,14 @@ export class Crew {
     return new Task(this, input, ledger);
   }
 
-  /** Takes in what lanes kept to the end, and lets them go. */
-  async finish(): Promise<void> {
+  /** Takes in what lanes kept to the end, and lets them go. Gives all that was read. */
+  async finish(): Promise<MeasuredLog> {
     for (const thread of this.#threads) thread.finish();
     await this.until(() => this.#threads.every(({ finished }) => finished));
     await this.dismiss();
     this.#renew();
-    if (!this.spill.isEmpty) this.spill.take(this.#profiles);
     for (const [id, reason] of this.#own.failures) this.#profiles.failures.set(id, reason);
+    return this.#spill.result();
   }
 
   /** Lets all threads go, whatever they are doing. */
@@ -111,7 +106,7 @@ export class Crew {
     opened.add(this.#own);
     const result = this.#own.read(input.index, block);
     this.#take(result, (this.#ownReader ??= this.#profiles.reader()), this.#own.kernel.bytes);
-    if (this.#own.bytes > this.#limits.lane) this.#renew();
+    if (this.#own.bytes > this.#laneMemory) this.#renew();
     return result.books;
   }
 
@@ -123,7 +118,7 @@ export class Crew {
   /** @internal a thread with room for a block; undefined when the block is better read here */
   async freeThread(bytes: number, pinned: LaneThread | 'here' | undefined): Promise<LaneThread | undefined> {
     this.#work += bytes;
-    if (this.#profiles.bytes > this.#limits.accounts) this.#relief ??= this.#relieve();
+    if (this.#spill.isDue) this.#relief ??= this.#relieve();
     while (this.#relief !== undefined) await this.#relief;
     if (pinned === 'here' || this.#options.threads < 2) return undefined;
     if (this.#threads.length === 0) {
@@ -131,10 +126,10 @@ export class Crew {
       this.#start();
     }
     const candidates = pinned === undefined ? this.#threads : [pinned];
-    const free = () => this.#relief === undefined && candidates.some(thread => thread.free > 0);
+    const free = () => !this.#isRelieving() && candidates.some(thread => thread.free > 0);
     if (!free()) await turn();
     // All have enough to do, and nobody has handed over anything: this thread may as well read.
-    if (pinned === undefined && !free() && this.#relief === undefined) return undefined;
+    if (pinned === undefined && !free() && !this.#isRelieving()) return undefined;
     await this.until(free);
     return candidates.reduce((best, thread) => (thread.free > best.free ? thread : best));
   }
@@ -156,7 +151,7 @@ export class Crew {
     for (let i = 1; i < threads; i++) {
       this.#threads.push(
         new LaneThread(
-          { columns: this.#columns, plan, memory: this.#limits.lane },
+          { columns: this.#columns, plan, memory: this.#laneMemory },
           {
             profiles: this.#profiles,
             take: (result, reader, memory) => this.#take(result, reader, memory),
@@ -197,9 +192,13 @@ export class Crew {
     for (const thread of this.#threads) thread.renew();
     this.#renew();
     await this.until(idle);
-    this.spill.take(this.#profiles);
+    this.#spill.relieve();
     this.#relief = undefined;
     this.#wake();
+  }
+
+  #isRelieving(): boolean {
+    return this.#relief !== undefined;
   }
 
   #wake(): void {

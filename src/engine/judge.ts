@@ -1,27 +1,27 @@
 /** Profiles to report: link, judge, rank, put into words. The same for one run, many threads, or merged nights. */
 import type { Campaign } from '../campaigns/campaign.js';
-import { linkAccounts } from '../campaigns/link.js';
+import { Linking } from '../campaigns/link.js';
 import { Panel } from '../detectors/panel.js';
-import { places } from '../measures/catalogue/places.js';
+import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
-import { accountProfile, logProfile, type Profile } from '../measures/profile.js';
-import type { Profiles } from '../measures/profiles.js';
 import { rankSuspects } from '../ranking/rank.js';
+import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { DetectorStatus, InputSummary, Report } from '../reports/report.js';
-import { assembleSuspect, periodOf } from './assemble.js';
+import type { DetectorStatus, InputSummary, Report, Suspect } from '../reports/report.js';
+import { assembleSuspect, periodOf, type Frame } from './assemble.js';
 import { comparedWith, type Baseline } from './baseline.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import { Overview } from './overview.js';
 import { populationOf } from './population-notes.js';
-import { spanOf } from './span.js';
+import { lengthOf } from './span.js';
 import { timelineNotes } from './timeline-notes.js';
 import { version } from './version.js';
 
 export interface Judged {
-  readonly profiles: Profiles;
+  readonly profiles: AccountStore;
   readonly inputs: readonly InputSummary[];
   readonly problems: readonly string[];
   readonly columns: ReadonlySet<ColumnName>;
@@ -32,54 +32,66 @@ export interface Judged {
 }
 
 export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOptions): Report {
-  const { profiles, columns } = reading;
+  const { profiles: accounts, columns } = reading;
   const inputs = [...reading.inputs].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const names = profiles.names();
-  const each = names.map(name => accountProfile(profiles, profiles.accounts.intern(name)));
-  const span = spanOf(each);
+  const overview = new Overview(accounts.count);
   const panel = new Panel({
     detectors: plan.detectors,
     only: options.only,
     skip: options.skip,
     columns,
-    failures: profiles.failures,
+    failures: accounts.failures,
     detectorOptions: options.detectorOptions as Readonly<Record<string, Readonly<Record<string, number>>>>,
     canaries: options.canaries,
-    duration: span === undefined ? 0 : span.to - span.from,
-    ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, names) }),
+    duration: () => lengthOf(overview.span),
+    ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, accounts) }),
   });
-  const campaigns = reading.campaigns ?? linkAccounts(profiles);
-  const ranked = rankSuspects({ names, profiles: each, campaigns, panel, allow: options.allow });
-  const frame = { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 };
-  const suspects = ranked.map((suspect, i) => assembleSuspect(suspect, i + 1, frame));
+  const linking = reading.campaigns === undefined ? new Linking(accounts) : undefined;
+  panel.prepare(accounts);
+  // One pass for all that is asked of each account: its states may have to be read.
+  for (const account of accounts.each()) {
+    overview.add(account);
+    panel.observe(account);
+    linking?.observe(account);
+  }
+  const { span } = overview;
+  const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
+  const { campaigns } = linked;
+  const mayDivide = (index: number) => overview.mayDivide(index);
+  const ranked = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
   const { failOn } = options;
+  const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {
     schema: 'revenuer.report/1',
     tool: { name: 'revenuer', version },
     run: {
       inputs,
       period: span === undefined ? null : periodOf(span.from, span.to),
-      requests: profiles.requests,
-      accounts: names.length,
-      networks: countNetworks(each),
+      requests: accounts.requests,
+      accounts: accounts.count,
+      networks: overview.networks,
       records: recordsOf(inputs),
       columns: presence(columns),
       detectors: statuses(panel),
       population: populationOf(panel.compared, reading.baseline, span),
-      timeline: { notes: [...timelineNotes(logProfile(profiles).get(timeline)), ...reading.notes] },
+      timeline: { notes: [...timelineNotes(accounts.ofLog(timeline)), ...reading.notes, ...linked.notes] },
       config: configOf(options),
       complete: reading.problems.length === 0,
-      gate: { failOn, reached: failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn)) },
+      gate: { failOn, reached },
       problems: [...reading.problems],
     },
-    suspects,
+    suspects: inWords(ranked, { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 }),
   };
 }
 
-function countNetworks(profiles: readonly Profile[]): number {
-  const seen = new Set<number>();
-  for (const profile of profiles) for (const { hash } of profile.get(places).network.entries()) seen.add(hash);
-  return seen.size;
+/** The suspects as they are reported; there may be many, and each is given up for its words. */
+function inWords(ranked: RankedSuspect[], frame: Frame): Suspect[] {
+  const suspects: Suspect[] = [];
+  ranked.reverse();
+  for (let next = ranked.pop(); next !== undefined; next = ranked.pop()) {
+    suspects.push(assembleSuspect(next, suspects.length + 1, frame));
+  }
+  return suspects;
 }
 
 function recordsOf(inputs: readonly InputSummary[]): Report['run']['records'] {

@@ -1,5 +1,5 @@
 /** Keeps the books of one input: what became of every record, where the rejects are, how its clock ran. */
-import { formatDistanceStrict } from 'date-fns';
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { RejectSink } from '../formats/format.js';
 import type { RequestBatch } from '../requests/batch.js';
 

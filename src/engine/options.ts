@@ -22,7 +22,7 @@ export interface ReadOptions {
 export interface RunOptions {
   /** Worker threads; 1 = everything in this one. */
   threads: number;
-  /** Bytes of state to keep in memory before spilling. */
+  /** Bytes of memory: accounts that do not fit go to disk. */
   memory: number;
   /** Detector packages or files to load. */
   detectors: readonly string[];

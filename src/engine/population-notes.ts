@@ -4,7 +4,7 @@ import type { Compared } from '../detectors/panel.js';
 import type { Report } from '../reports/report.js';
 import { periodOf } from './assemble.js';
 import type { Baseline } from './baseline.js';
-import type { Span } from './span.js';
+import { lengthOf, type Span } from './span.js';
 
 /** Of fewer accounts, tail probabilities say little. */
 const fewAccounts = 100;
@@ -76,10 +76,6 @@ function baselineNotes(compared: Compared, { name, span: other }: Baseline, span
     list.push(`the baseline has not the same columns, so it was not used for ${compared.unlike.join(', ')}`);
   }
   return list;
-}
-
-function lengthOf(span: Span | undefined): number {
-  return span === undefined ? 0 : span.to - span.from;
 }
 
 function referenceNote({ referred }: Compared): string {

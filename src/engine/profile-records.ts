@@ -28,10 +28,10 @@ export async function measureLogs(options: ScanOptions, write: Write): Promise<M
   return { complete: problems.length === 0, problems };
 }
 
-/** The reduce step: records to records, one line a key. */
-export async function mergeProfiles(lines: AsyncIterable<string>, write: Write): Promise<void> {
+/** The reduce step: records to records, one line a key. @param memory bytes: accounts that do not fit go to disk */
+export async function mergeProfiles(lines: AsyncIterable<string>, write: Write, memory = Infinity): Promise<void> {
   const plan = await makePlan(noOptions, '.');
-  const merged = await absorb(lines, plan);
+  const merged = await absorb(lines, { plan, memory });
   if (merged.strangers.size > 0) {
     throw new InputError(
       `the profiles hold measures that only a detector package knows: ${[...merged.strangers].join(', ')}`,
@@ -49,7 +49,7 @@ export async function mergeProfiles(lines: AsyncIterable<string>, write: Write):
 export async function reportProfiles(lines: AsyncIterable<string>, options: ScanOptions): Promise<Report> {
   const plan = await makePlan(options, options.cwd);
   const baseline = await readBaseline(options, plan);
-  const { profiles, runs } = await absorb(lines, plan);
+  const { profiles, runs } = await absorb(lines, { plan, memory: options.memory });
   const all = [...runs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, run]) => run);
   const reading = {
     profiles,
@@ -64,7 +64,7 @@ export async function reportProfiles(lines: AsyncIterable<string>, options: Scan
 
 const noOptions = {
   threads: 1,
-  memory: 0,
+  memory: Infinity,
   detectors: [],
   only: [],
   skip: [],

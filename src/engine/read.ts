@@ -2,6 +2,7 @@
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { InputError, InternalError, RevenuerError } from '../errors.js';
+import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
@@ -24,20 +25,19 @@ const sampleRecords = 200;
 const tolerable = 0.5;
 
 export interface Reading {
-  readonly profiles: Profiles;
+  readonly profiles: MeasuredLog;
   readonly inputs: InputSummary[];
   /** What could not be read, in plain words. Not empty = the run is incomplete. */
   readonly problems: string[];
   readonly columns: Set<ColumnName>;
   readonly notes: string[];
-  readonly spill: Crew['spill'];
 }
 
 type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'>;
 
-export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
+/** @param profiles where all of it is found afterwards, if memory has no bound */
+export async function readLogs(options: Options, plan: Plan, profiles = new Profiles(plan.measures)): Promise<Reading> {
   const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
-  const profiles = new Profiles(plan.measures);
   const { threads } = options;
   const crew = new Crew(profiles, options);
   const progress = new ReadingProgress(sources, options.onProgress);
@@ -45,10 +45,8 @@ export async function readLogs(options: Options, plan: Plan): Promise<Reading> {
     const read = await inTurn(sources, threads, (source, index) =>
       crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed })),
     );
-    await crew.finish();
     return {
-      profiles,
-      spill: crew.spill,
+      profiles: await crew.finish(),
       inputs: read.map(({ summary }) => summary),
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),

@@ -3,7 +3,9 @@
  * input); states of one key may come in any order and in any grouping.
  */
 import { InputError } from '../errors.js';
+import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
+import { accountMemory, Spill } from './spill/spill.js';
 import type { InputSummary } from '../reports/report.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Plan } from './plan.js';
@@ -20,21 +22,29 @@ export interface RunRecord {
 }
 
 export interface Absorbed {
-  profiles: Profiles;
+  profiles: MeasuredLog;
   runs: Map<string, RunRecord>;
   /** Measures that this run does not know. */
   strangers: ReadonlySet<string>;
 }
 
+export interface AbsorbOptions {
+  readonly plan: Plan;
+  /** Bytes that may be taken. */
+  readonly memory: number;
+}
+
 /** @throws InputError for what are no records, not all of them, or those of another version. */
-export async function absorb(lines: AsyncIterable<string>, plan: Plan): Promise<Absorbed> {
+export async function absorb(lines: AsyncIterable<string>, { plan, memory }: AbsorbOptions): Promise<Absorbed> {
   const profiles = new Profiles(plan.measures);
+  const spill = new Spill(profiles, accountMemory(memory));
   const runs = new Map<string, RunRecord>();
   const strangers = new Set<string>();
   let number = 0;
   for await (const line of lines) {
     number++;
     if (line === '') continue;
+    if (spill.isDue) spill.relieve();
     const tab = line.indexOf('\t');
     try {
       if (tab < 0) throw new SyntaxError('no tab');
@@ -54,7 +64,7 @@ export async function absorb(lines: AsyncIterable<string>, plan: Plan): Promise<
       hint: 'Give everything revenuer measure wrote, its last line too.',
     });
   }
-  return { profiles, runs, strangers };
+  return { profiles: spill.result(), runs, strangers };
 }
 
 function addRun(runs: Map<string, RunRecord>, key: string, run: RunRecord): void {

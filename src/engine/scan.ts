@@ -13,7 +13,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const reading = await readLogs(options, plan);
   const { profiles } = reading;
   options.onDebug?.(
-    `judging: ${profiles.requests} requests of ${profiles.names().length} accounts, ${plan.detectors.length} detectors`,
+    `judging: ${profiles.requests} requests of ${profiles.count} accounts, ${plan.detectors.length} detectors`,
   );
   const report = judge({ ...reading, baseline }, plan, options);
   options.onDebug?.(`judged: ${report.suspects.length} suspects`);

@@ -7,14 +7,24 @@ export interface Span {
   to: number;
 }
 
-/** undefined when there is no request. */
-export function spanOf(profiles: readonly Profile[]): Span | undefined {
-  let from = Infinity;
-  let to = -Infinity;
-  for (const profile of profiles) {
+/** ms; 0 when there is no request. */
+export function lengthOf(span: Span | undefined): number {
+  return span === undefined ? 0 : span.to - span.from;
+}
+
+/** The span of a log, account by account. */
+export class SpanSum {
+  #from = Infinity;
+  #to = -Infinity;
+
+  add(profile: Profile): void {
     const { first, last } = profile.get(traffic);
-    from = Math.min(from, first);
-    to = Math.max(to, last);
+    this.#from = Math.min(this.#from, first);
+    this.#to = Math.max(this.#to, last);
   }
-  return from <= to ? { from, to } : undefined;
+
+  /** undefined when there is no request. */
+  get whole(): Span | undefined {
+    return this.#from <= this.#to ? { from: this.#from, to: this.#to } : undefined;
+  }
 }

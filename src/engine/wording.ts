@@ -1,4 +1,5 @@
 /** The sentences of a suspect that follow from its verdict and from what the log lacks. */
+import { inGroups } from '../measures/digits.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { RankedSuspect, SuspectKind, Verdict } from '../ranking/suspect.js';
 
@@ -21,7 +22,7 @@ const singles: Readonly<Record<SuspectKind, string>> = {
 /** One sentence: who, what was seen, on what it rests. */
 export function summaryOf({ subject, verdict, evidence }: RankedSuspect): string {
   const size = subject.accounts.length;
-  const who = size > 1 ? `${size.toLocaleString('en-US')} accounts` : singles[subject.kind];
+  const who = size > 1 ? `${inGroups(size)} accounts` : singles[subject.kind];
   const what = size > 1 ? plural(subjects[verdict]) : singular(subjects[verdict]);
   const grounds = evidence.slice(0, 2).map(e => e.statement);
   return `${who} ${what}${grounds.length > 0 ? `: ${grounds.join('; ')}` : ''}.`;

@@ -3,7 +3,7 @@ import { InputError } from '../errors.js';
 import type { Plan } from '../engine/plan.js';
 import { readLogs, type Reading } from '../engine/read.js';
 import { traffic } from '../measures/catalogue/traffic.js';
-import type { Profiles } from '../measures/profiles.js';
+import { Profiles } from '../measures/profiles.js';
 import type { ColumnName } from '../requests/batch.js';
 import { columnNames } from '../requests/columns.js';
 import { day } from '../simulate/request.js';
@@ -13,6 +13,8 @@ import type { LimitOptions } from './limit.js';
 
 export interface Ground {
   readonly reading: Reading;
+  /** What was measured, in memory. */
+  readonly profiles: Profiles;
   readonly names: ReadonlySet<string>;
   readonly habits: Habits;
   /** First and last moment of the campaigns, ms since the epoch. */
@@ -60,8 +62,10 @@ const mostDays = 3660;
 
 /** @throws InputError when nothing could be read, or the log is longer than can be simulated. */
 export async function readGround(options: LimitOptions, plan: Plan): Promise<Ground> {
-  const reading = await readLogs(options, plan);
-  const { profiles, columns } = reading;
+  // Campaigns are mixed into it again and again.
+  const profiles = new Profiles(plan.measures);
+  const reading = await readLogs({ ...options, memory: Infinity }, plan, profiles);
+  const { columns } = reading;
   if (profiles.requests === 0) {
     const [problem] = reading.problems;
     // A problem says itself what to do.
@@ -83,6 +87,7 @@ export async function readGround(options: LimitOptions, plan: Plan): Promise<Gro
   }
   return {
     reading,
+    profiles,
     names: new Set(profiles.names()),
     habits: habitsOf(profiles),
     from,

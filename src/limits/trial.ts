@@ -29,10 +29,10 @@ export async function tryCampaign(
   options: LimitOptions,
   spec: CampaignSpec,
 ): Promise<Outcome> {
-  const { reading } = ground;
+  const { reading, profiles } = ground;
   const campaign = await draw(ground, plan, options, spec);
   const mixed = new Profiles(plan.measures);
-  mixed.merge(reading.profiles);
+  mixed.merge(profiles);
   mixed.merge(campaign);
   const judged = { profiles: mixed, inputs: [], problems: [], columns: reading.columns, notes: [] };
   const { suspects } = judge(judged, plan, options);
@@ -48,7 +48,8 @@ export async function tryCampaign(
 async function draw(ground: Ground, plan: Plan, options: LimitOptions, spec: CampaignSpec): Promise<Profiles> {
   for (let attempt = 0; attempt < mostDraws; attempt++) {
     const named = attempt === 0 ? spec : { ...spec, name: `${spec.name} again ${attempt}` };
-    const { profiles } = await readLogs(
+    const profiles = new Profiles(plan.measures);
+    await readLogs(
       {
         inputs: ['-'],
         cwd: options.cwd,
@@ -65,6 +66,7 @@ async function draw(ground: Ground, plan: Plan, options: LimitOptions, spec: Cam
         ...(options.signal !== undefined && { signal: options.signal }),
       },
       plan,
+      profiles,
     );
     if (!profiles.names().some(name => ground.names.has(name))) return profiles;
   }

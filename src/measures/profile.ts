@@ -1,4 +1,5 @@
 /** What is known of one subject: the states of an account, or of several merged into one. */
+import type { AccountStore } from './account-store.js';
 import type { Measure } from './measure.js';
 import type { Profiles } from './profiles.js';
 
@@ -7,28 +8,13 @@ export interface Profile {
   get<S>(measure: Measure<S>): S;
 }
 
-/**
- * States that a table builds when asked (templates) are kept for the profile that was asked last: judging visits one
- * account after another, and asks each several times.
- */
-let latest: { owner: unknown; states: Map<string, unknown> } | undefined;
-
+/** The profile of one account, by its id in the dictionary. */
 export function accountProfile(profiles: Profiles, account: number): Profile {
-  const owner = {};
-  return {
-    get<S>(measure: Measure<S>): S {
-      if (latest?.owner !== owner) latest = { owner, states: new Map() };
-      const known = latest.states.get(measure.id);
-      if (known !== undefined) return known as S;
-      const state = profiles.of(measure, account);
-      latest.states.set(measure.id, state);
-      return state;
-    },
-  };
+  return { get: measure => profiles.kept(measure, account) };
 }
 
-export function logProfile(profiles: Profiles): Profile {
-  return { get: measure => profiles.ofLog(measure) };
+export function logProfile(accounts: Pick<AccountStore, 'ofLog'>): Profile {
+  return { get: measure => accounts.ofLog(measure) };
 }
 
 /** The union of several profiles, merged measure by measure when first asked for. */

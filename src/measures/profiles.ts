@@ -7,9 +7,11 @@ import type { Dictionaries, RequestBatch } from '../requests/batch.js';
 import type { Dictionary } from '../requests/dictionary.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
+import { findName, type Account, type MeasuredLog } from './account-store.js';
 import { AccountStates, columnsOf } from './account-states.js';
 import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
+import { accountProfile, type Profile } from './profile.js';
 import type { RowReader } from './row-reader.js';
 import type { Gathered } from './row-store.js';
 
@@ -22,19 +24,34 @@ interface Neighbour {
   tables: TextTables | undefined;
 }
 
-export class Profiles {
+export interface ProfilesPlace {
+  /** Of a kernel that is not used any more. */
+  readonly memory?: Kernel['memory'] | undefined;
+  /** Measures that threw, where others take the same. */
+  readonly failures?: Map<string, string>;
+}
+
+export class Profiles implements MeasuredLog {
   readonly measures: readonly Measure[];
+  /** Positions of the measures by their ids. */
+  readonly #positions: ReadonlyMap<string, number>;
   #dictionaries: Dictionaries;
   #states: AccountStates;
   #tables: TextTables;
   readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
-  readonly failures = new Map<string, string>();
+  readonly failures: Map<string, string>;
   requests = 0;
+  /** Ids of the accounts in the order of their names; made when asked for. */
+  #order: Uint32Array = new Uint32Array(0);
+  /** States of the account that was asked last, by measure: judging visits one after another, and asks each several times. */
+  #latest = 0;
+  #latestStates: unknown[] = [];
 
-  /** @param memory of a kernel that is not used any more */
-  constructor(measures: readonly Measure[], memory?: Kernel['memory']) {
+  constructor(measures: readonly Measure[], { memory, failures = new Map<string, string>() }: ProfilesPlace = {}) {
     this.measures = measures;
+    this.failures = failures;
+    this.#positions = new Map(measures.map((measure, i) => [measure.id, i]));
     this.#dictionaries = createDictionaries(new Kernel(memory));
     this.#states = this.#newStates();
     this.#tables = new TextTables(measures, this.failures);
@@ -47,6 +64,10 @@ export class Profiles {
   /** Bytes of memory that accounts take, about. */
   get bytes(): number {
     return Object.values(this.#dictionaries).reduce((sum, { bytes }) => sum + bytes, this.#states.bytes);
+  }
+
+  get count(): number {
+    return this.accounts.size - 1;
   }
 
   /** Takes in a batch that was filled in this thread. */
@@ -65,6 +86,7 @@ export class Profiles {
 
   /** Takes in requests that a reader packed; `source` is its memory. */
   add(parcel: Parcel, reader: RowReader, source: Buffer): void {
+    this.#forget();
     this.requests += parcel.count;
     this.#states.add(parcel, reader, source);
   }
@@ -72,6 +94,16 @@ export class Profiles {
   /** State of an account under a measure (the measure's empty state when it was never seen). */
   of<S>(measure: Measure<S>, account: number): S {
     return this.#find(measure, account) ?? measure.create();
+  }
+
+  /** The same; what has to be made of requests is made once while one account is asked about. */
+  kept<S>(measure: Measure<S>, account: number): S {
+    if (this.#latest !== account) {
+      this.#latest = account;
+      this.#latestStates = [];
+    }
+    const position = this.#positions.get(measure.id) ?? -1;
+    return (this.#latestStates[position] ??= this.of(measure, account)) as S;
   }
 
   /** State of the whole log under a measure. */
@@ -86,8 +118,29 @@ export class Profiles {
 
   /** Ids of all accounts in the order of their names. */
   ordered(): Uint32Array {
-    const { accounts } = this;
-    return accounts.sort(Uint32Array.from({ length: accounts.size - 1 }, (_, i) => i + 1));
+    const { count, accounts } = this;
+    if (this.#order.length !== count) this.#order = accounts.sort(Uint32Array.from({ length: count }, (_, i) => i + 1));
+    return this.#order;
+  }
+
+  name(index: number): string {
+    return this.accounts.text(this.ordered()[index] ?? 0);
+  }
+
+  indexOf(name: string): number | undefined {
+    return findName(this, name);
+  }
+
+  profile(index: number): Profile {
+    return accountProfile(this, this.ordered()[index] ?? 0);
+  }
+
+  *each(): Generator<Account> {
+    const order = this.ordered();
+    for (let index = 0; index < order.length; index++) {
+      const id = order[index] as number;
+      yield { index, name: this.accounts.text(id), profile: accountProfile(this, id) };
+    }
   }
 
   /** Bytes that an account takes when it is written down, about; 0 when there is nothing of it. */
@@ -96,7 +149,7 @@ export class Profiles {
   }
 
   /** States of an account beside the requests that {@link gather} reads; undefined when there are none. */
-  kept(account: number): string | undefined {
+  written(account: number): string | undefined {
     const states = this.#states.kept(account);
     if (states === undefined && !this.#tables.has(account)) return undefined;
     const encoded: Record<string, Encoded> = {};
@@ -124,6 +177,8 @@ export class Profiles {
 
   /** Lets go of all accounts, and keeps what is known of the whole log. Readers must have ended, and be asked for again. */
   forgetAccounts(): void {
+    this.#forget();
+    this.#order = new Uint32Array(0);
     const log = this.#states.surrenderLog();
     this.#gather();
     this.#tables = this.#tables.ofLog();
@@ -134,6 +189,7 @@ export class Profiles {
 
   /** Adds another part of the same measures. */
   merge(from: Profiles): void {
+    this.#forget();
     this.requests += from.requests;
     for (const [id, reason] of from.failures) this.failures.set(id, reason);
     const accounts = new Uint32Array(from.accounts.size);
@@ -145,11 +201,18 @@ export class Profiles {
 
   /** `key`, `state` pairs in order of key. */
   *encode(): Generator<[key: string, state: string]> {
-    for (const name of this.names()) {
-      const id = this.accounts.intern(name);
-      yield [accountKey(name), JSON.stringify(this.#encoded('account', id))];
+    yield* this.encodeAccounts();
+    yield this.encodeLog();
+  }
+
+  *encodeAccounts(): Generator<[key: string, state: string]> {
+    for (const id of this.ordered()) {
+      yield [accountKey(this.accounts.text(id)), JSON.stringify(this.#encoded('account', id))];
     }
-    yield ['log:', JSON.stringify({ requests: this.requests, ...this.#encoded('log', 0) })];
+  }
+
+  encodeLog(): [key: string, state: string] {
+    return ['log:', JSON.stringify({ requests: this.requests, ...this.#encoded('log', 0) })];
   }
 
   /** Adds one encoded pair; returns the ids of measures it does not know. Throws a SyntaxError when it is not of this form. */
@@ -168,8 +231,14 @@ export class Profiles {
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
+  #forget(): void {
+    this.#latest = 0;
+    this.#latestStates = [];
+  }
+
   /** Merges a state into that of an account, or of the whole log (0). */
   put<S>(measure: Measure<S>, entity: number, state: S): void {
+    this.#forget();
     if (this.#tables.keeps(measure)) this.#tables.put(measure, entity, state);
     else this.#states.put(measure, entity, state);
   }

@@ -56,6 +56,8 @@ export class RowStore {
   readonly #whoTable: number;
   readonly #howTable: number;
   #outLayout = 0;
+  /** Whose rows were read last, all of them at once, and lie there still: each measure asks for them. */
+  #held = 0;
 
   /** @param wanted columns that are read from the rows */
   constructor(wanted: ReadonlySet<ColumnName>, dictionaries: Dictionaries) {
@@ -99,6 +101,7 @@ export class RowStore {
    * @param source the memory of the parcel's reader
    */
   add(parcel: Parcel, reader: RowReader, source: Buffer): Uint32Array {
+    this.#held = 0;
     const { kernel } = this.#lease;
     const table = reader.learn(parcel, source);
     const rows = kernel.scratch(parcel.bytes);
@@ -113,15 +116,22 @@ export class RowStore {
   read(account: number, take: TakeRows): void {
     const { run } = this.#lease.kernel;
     const out = this.#out;
+    if (this.#held === account) {
+      take(out, out.length);
+      return;
+    }
+    this.#held = 0;
     let node = 0;
     do {
       const origin = this.#origins[run.originAt(this.#handle, account, node)];
       if (origin === undefined) return;
       this.#settleOn(origin);
       const count = run.readRows(this.#handle, account, node, mostRows, this.#whoTable, this.#howTable);
+      const isFirst = node === 0;
       node = run.nextRow.value >>> 0;
       out.account.fill(account, 0, count);
       out.length = count;
+      if (isFirst && node === 0) this.#held = account;
       take(out, count);
     } while (node !== 0);
   }
@@ -149,11 +159,13 @@ export class RowStore {
 
   /** Lets the rows of an account go. */
   drop(account: number): void {
+    this.#held = 0;
     this.#lease.kernel.run.dropRows(this.#handle, account);
   }
 
   /** Of requests with larger hashes, the beginning of the prompt is not wanted any more. */
   limitExcerpts(account: number, hash: number): void {
+    this.#held = 0;
     this.#lease.kernel.run.limitExcerpts(this.#handle, account, hash);
   }
 

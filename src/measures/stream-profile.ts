@@ -14,17 +14,12 @@ import type { Profile } from './profile.js';
 
 /** @param key template key; the profile is empty where the account does not use it. */
 export function streamProfile(account: Profile, key: number): Profile {
-  const states = new Map<string, unknown>();
-  const use = account.get(templates).get(key);
-  if (use !== undefined) {
-    states.set(templates.id, account.get(templates).only(key));
-    states.set(traffic.id, trafficOf(account.get(traffic), use));
-    states.set(prompts.id, promptsOf(account, use));
-    states.set(examples.id, [use.example]);
-  }
+  let states: Map<string, unknown> | undefined;
   return {
     get<S>(measure: Measure<S>): S {
       if (measure.id === places.id) return account.get(measure);
+      // Made when first asked for: a profile may be kept without its states.
+      states ??= statesOf(account, key);
       const known = states.get(measure.id) as S | undefined;
       if (known !== undefined) return known;
       const empty = measure.create();
@@ -32,6 +27,17 @@ export function streamProfile(account: Profile, key: number): Profile {
       return empty;
     },
   };
+}
+
+function statesOf(account: Profile, key: number): Map<string, unknown> {
+  const states = new Map<string, unknown>();
+  const use = account.get(templates).get(key);
+  if (use === undefined) return states;
+  states.set(templates.id, account.get(templates).only(key));
+  states.set(traffic.id, trafficOf(account.get(traffic), use));
+  states.set(prompts.id, promptsOf(account, use));
+  states.set(examples.id, [use.example]);
+  return states;
 }
 
 function trafficOf({ counted, first, last }: Traffic, use: TemplateUse): Traffic {

@@ -110,8 +110,7 @@ const signs: readonly Sign[] = [
       const { inputTokens, outputTokens } = profile.get(traffic);
       // A sweep over a data set has many wordings too: what it does not have is more going in than coming out.
       if (texts < 50 || outputTokens > inputTokens) return undefined;
-      let most = 0;
-      for (const use of profile.get(templates).values()) if (use.kind !== 'system') most = Math.max(most, use.requests);
+      const most = profile.get(templates).commonestText()?.requests ?? 0;
       if (most > 0.1 * texts) return undefined;
       const statement = `no wording is common to more than ${Math.max(1, Math.round((100 * most) / texts))} % of its prompts`;
       return { bits: 3, statement };

@@ -1,6 +1,9 @@
 /** Every campaign and every account outside one, judged, scored and put in order. */
 import type { Campaign } from '../campaigns/campaign.js';
-import type { Assessed, Panel } from '../detectors/panel.js';
+import type { Assessed, Panel, RawEvidence } from '../detectors/panel.js';
+import type { Account, AccountStore } from '../measures/account-store.js';
+import { traffic } from '../measures/catalogue/traffic.js';
+import type { TemplateUse } from '../measures/catalogue/templates.js';
 import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
 import { templateId } from '../measures/catalogue/templates.js';
@@ -12,59 +15,107 @@ import type { RankedSuspect } from './suspect.js';
 import { severityOf, verdictOf } from './verdict.js';
 
 export interface RankingInput {
-  readonly names: readonly string[];
-  readonly profiles: readonly Profile[];
+  readonly accounts: AccountStore;
   readonly campaigns: readonly Campaign[];
+  /** Has observed the accounts. */
   readonly panel: Panel;
   readonly allow: readonly string[];
+  /** Whether an account may have streams of its own: for those that have none nothing need be read. */
+  readonly mayDivide?: (index: number) => boolean;
 }
 
 /** Suspects by falling score; equal scores by name. Subjects about which nothing speaks are left out. */
-export function rankSuspects({ names, profiles, campaigns, panel, allow }: RankingInput): RankedSuspect[] {
-  const index = new Map(names.map((name, i) => [name, i]));
-  const weights = new Float64Array(names.length).fill(1);
-  const linked = new Set<number>();
-  for (const campaign of campaigns) {
-    for (const account of campaign.accounts) {
-      const i = index.get(account) as number;
-      weights[i] = 1 / campaign.accounts.length;
-      linked.add(i);
-    }
+export function rankSuspects(input: RankingInput): RankedSuspect[] {
+  const { accounts, campaigns, panel } = input;
+  const linked = new Map<number, number>();
+  for (const { accounts: members } of campaigns) {
+    for (const name of members) linked.set(accounts.indexOf(name) as number, 1 / members.length);
   }
-  panel.survey(profiles, weights);
-  const allowed = new Set(allow);
-  const verdicts = (subject: Assessed) => judge(subject, panel, allowed);
-  const suspects = campaigns.map(campaign => verdicts(campaignSubject(campaign, index, profiles)));
-  let passedOver = 0;
-  names.forEach((name, i) => {
-    if (linked.has(i)) return;
-    const profile = profiles[i] as Profile;
-    const kind = name.startsWith('net:') ? 'network' : 'account';
-    const whole = { accounts: [name], indexes: [i], whole: profile, members: [profile], campaign: undefined };
-    const account = verdicts({ ...whole, kind, profile });
-    suspects.push(account);
-    for (const stream of streamsOf(profile)) {
-      const part = verdicts({ ...whole, kind: 'stream', profile: streamProfile(profile, stream.key), stream });
-      if (part.score >= Math.max(leastStreamScore, account.score + streamGain)) suspects.push(part);
-      else passedOver++;
-    }
+  panel.compare(accounts.count, linked);
+  const tally = new Tally(panel, new Set(input.allow));
+  for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
+  const least = panel.leastRequests;
+  for (const account of accounts.each()) {
+    if (linked.has(account.index)) continue;
+    if (account.profile.get(traffic).requests < least) tally.pass(kindOf(account.name));
+    else judgeAccount(account, tally, input);
+  }
+  return graded(tally).sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function judgeAccount(account: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
+  const { index, profile } = account;
+  const score = tally.judge(accountSubject(account, profile), {
+    kept: () => accountSubject(account, accounts.profile(index)),
   });
-  return graded(suspects, passedOver)
-    .filter(suspect => suspect.evidence.length > 0)
-    .sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+  if (mayDivide?.(index) === false) return;
+  for (const stream of streamsOf(profile)) {
+    tally.judge(streamSubject(account, profile, stream), {
+      least: Math.max(leastStreamScore, score + streamGain),
+      kept: () => streamSubject(account, accounts.profile(index), stream),
+    });
+  }
+}
+
+function accountSubject({ index, name }: Account, profile: Profile): Assessed {
+  const members = [profile];
+  return {
+    kind: kindOf(name),
+    accounts: [name],
+    indexes: [index],
+    profile,
+    whole: profile,
+    members,
+    campaign: undefined,
+  };
+}
+
+function streamSubject(account: Account, whole: Profile, stream: TemplateUse): Assessed {
+  return { ...accountSubject(account, whole), kind: 'stream', profile: streamProfile(whole, stream.key), stream };
+}
+
+function kindOf(name: string): 'network' | 'account' {
+  return name.startsWith('net:') ? 'network' : 'account';
+}
+
+/** Who is suspected, and how many were judged of each kind: about most of them nothing is said, and nothing is kept. */
+class Tally {
+  readonly suspects: Judged[] = [];
+  readonly judged = new Map<string, number>();
+  readonly #panel: Panel;
+  readonly #allowed: ReadonlySet<string>;
+
+  constructor(panel: Panel, allowed: ReadonlySet<string>) {
+    this.#panel = panel;
+    this.#allowed = allowed;
+  }
+
+  /** Counts a subject about whom nothing can be said. */
+  pass(kind: Assessed['kind']): void {
+    this.judged.set(kind, (this.judged.get(kind) ?? 0) + 1);
+  }
+
+  /**
+   * Returns the score.
+   * @param least a subject that scores less is counted and passed over
+   * @param kept the subject with profiles that may be kept
+   */
+  judge(subject: Assessed, { least = -Infinity, kept }: { least?: number; kept?: () => Assessed } = {}): number {
+    this.pass(subject.kind);
+    const said = this.#panel.assess(subject);
+    if (said.length === 0) return 0;
+    const judged = judge(subject, said, this.#allowed);
+    if (judged.score >= least) this.suspects.push(kept === undefined ? judged : { ...judged, subject: kept() });
+    return judged.score;
+  }
 }
 
 type Judged = Omit<RankedSuspect, 'severity' | 'falseDiscovery'>;
 
-/**
- * Severities need the false discovery rate, and that needs everybody's score; streams that were judged and passed over
- * count among those tried.
- */
-function graded(suspects: readonly Judged[], passedOver: number): RankedSuspect[] {
-  const counts = new Map<string, number>([['stream', passedOver]]);
-  for (const { subject } of suspects) counts.set(subject.kind, (counts.get(subject.kind) ?? 0) + 1);
+/** Severities need the false discovery rate, and that needs everybody's score; nothing against somebody is a score of 0. */
+function graded({ suspects, judged }: Tally): RankedSuspect[] {
   const scored = suspects.map(({ subject, score }) => ({ level: subject.kind, score }));
-  const rates = falseDiscoveryRates(scored, counts);
+  const rates = falseDiscoveryRates(scored, judged);
   return suspects.map((suspect, i) => {
     const falseDiscovery = rates[i] as number;
     const { score, verdict, ...grounds } = suspect;
@@ -76,22 +127,18 @@ function graded(suspects: readonly Judged[], passedOver: number): RankedSuspect[
 const leastStreamScore = 4;
 const streamGain = 2;
 
-function campaignSubject(
-  campaign: Campaign,
-  index: ReadonlyMap<string, number>,
-  profiles: readonly Profile[],
-): Assessed {
-  const indexes = campaign.accounts.map(account => index.get(account) as number);
-  const members = indexes.map(i => profiles[i] as Profile);
+function campaignSubject(campaign: Campaign, store: AccountStore): Assessed {
+  const indexes = campaign.accounts.map(account => store.indexOf(account) as number);
+  const members = indexes.map(i => store.profile(i));
   const { stream, accounts } = campaign;
   const whole = mergedProfile(members);
   const profile = stream === undefined ? whole : mergedProfile(members.map(member => streamProfile(member, stream)));
   return { kind: 'campaign', accounts, indexes, profile, whole, members, campaign };
 }
 
-function judge(subject: Assessed, panel: Panel, allowed: ReadonlySet<string>): Judged {
-  const evidence = countEvidence(panel.assess(subject));
-  const mitigating = evidence.length === 0 ? [] : mitigate(subject, allowed);
+function judge(subject: Assessed, said: readonly RawEvidence[], allowed: ReadonlySet<string>): Judged {
+  const evidence = countEvidence(said);
+  const mitigating = mitigate(subject, allowed);
   const verdict = verdictOf(subject, evidence, mitigating);
   // What speaks against the charge of generation does not weaken a sweep over token probabilities.
   const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;

@@ -15,16 +15,18 @@ const mostStreams = 3;
 /** Streams that have this share of their sampled prompts in common are views of one (its first words, its last words). */
 const sameStream = 0.5;
 
+/** Whether an account has streams at all: most have none. */
+export function mayDivide(account: Profile): boolean {
+  const { requests } = account.get(traffic);
+  if (requests < leastRequests) return false;
+  return wideUses(account, requests).length > 0;
+}
+
 /** The account's streams, the largest first. */
 export function streamsOf(account: Profile): TemplateUse[] {
   const { requests } = account.get(traffic);
-  const uses = [...account.get(templates).values()].filter(use => use.kind !== 'system');
-  // Of a wrapper around everything, some prompts show one phrase and some another: no streams of their own.
-  const wrapped = uses.some(use => use.kind !== 'phrase' && use.requests > mostShare * requests);
-  const wide = uses
-    .filter(use => use.requests >= leastRequests && !(wrapped && use.kind === 'phrase'))
-    .filter(use => use.requests >= leastShare * requests && use.requests <= mostShare * requests)
-    .sort((a, b) => b.requests - a.requests || a.key - b.key);
+  if (requests < leastRequests) return [];
+  const wide = wideUses(account, requests).sort((a, b) => b.requests - a.requests || a.key - b.key);
   const kept: { use: TemplateUse; prompts: ReadonlySet<number> }[] = [];
   for (const use of wide) {
     const prompts = promptsIn(account, use.key);
@@ -33,6 +35,19 @@ export function streamsOf(account: Profile): TemplateUse[] {
     if (kept.length === mostStreams) break;
   }
   return kept.map(({ use }) => use);
+}
+
+function wideUses(account: Profile, requests: number): TemplateUse[] {
+  const least = Math.max(leastRequests, leastShare * requests);
+  const common: TemplateUse[] = [];
+  // Of a wrapper around everything, some prompts show one phrase and some another: no streams of their own.
+  let wrapped = false;
+  for (const use of account.get(templates).atLeast(least)) {
+    if (use.kind === 'system') continue;
+    if (use.kind !== 'phrase' && use.requests > mostShare * requests) wrapped = true;
+    if (use.requests >= least && use.requests <= mostShare * requests) common.push(use);
+  }
+  return wrapped ? common.filter(({ kind }) => kind !== 'phrase') : common;
 }
 
 function promptsIn(account: Profile, key: number): Set<number> {

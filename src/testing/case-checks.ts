@@ -70,12 +70,26 @@ function checkCase(
   if (summaryOf(runCase(detector, log, one, parts)) !== whole) {
     complain('any cut', 'the log cut in three and merged is judged differently');
   }
+  if (passesOver(detector) && summaryOf(runCase(askedAlways(detector), log, one)) !== whole) {
+    complain('passed over', 'leastRequests, featuresBelow or subjects leave out what would be judged otherwise');
+  }
   const later = runCase(detector, log.shiftedBy(shift), one);
   const laterBits = verdict(later, (_, message) => complain('any day', `28 days later: ${message}`));
   if (Math.abs((bits ?? 0) - (laterBits ?? 0)) > shiftTolerance) {
     complain('any day', `28 days later ${laterBits ?? 0} bits instead of ${bits ?? 0}`);
   }
   return { problems, run };
+}
+
+function passesOver({ leastRequests, subjects }: Detector): boolean {
+  return leastRequests !== undefined || subjects !== undefined;
+}
+
+/** The detector without what it declares not to be asked about. */
+function askedAlways(detector: Detector): Detector {
+  const always = { ...detector };
+  for (const name of ['leastRequests', 'featuresBelow', 'subjects'] as const) Reflect.deleteProperty(always, name);
+  return always;
 }
 
 function checkSaid(detector: Detector, { watch, report }: RunOfCase, log: CaseLog, complain: Complain): void {

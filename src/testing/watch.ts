@@ -46,6 +46,7 @@ function watchedContext(context: AnyContext, detector: Detector, watch: Watch): 
       quantile: (feature, q) => population.quantile(known(feature), q),
     },
     subject: { ...subject, members: () => subject.members().map(values => observed(values, 'need', watch)) },
+    feature: name => context.feature(known(name)),
     options: observed(options, 'option', watch),
   };
 }
@@ -54,7 +55,7 @@ function observed<T extends object>(values: T, what: 'need' | 'option', watch: W
   return new Proxy(values, {
     get(target, name, receiver): unknown {
       if (typeof name === 'string') {
-        if (!Object.hasOwn(target, name)) watch.strays.add(`${what} ${name}`);
+        if (!(name in target)) watch.strays.add(`${what} ${name}`);
         else if (what === 'need') watch.reads.add(name);
       }
       return Reflect.get(target, name, receiver);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Clocks } from '../../src/campaigns/clock.js';
-import { many, viewsOf, type Given } from './views.js';
+import { many, linkableOf, type Given } from './views.js';
 
 const day = 86_400_000;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -26,7 +26,7 @@ const member = (slots: readonly number[]) => (i: number) => ({
 });
 
 function linksOf(members: readonly Given[], others: readonly Given[] = peers) {
-  return new Clocks(viewsOf([...members, ...others])).links(members.map((_, i) => i));
+  return new Clocks(linkableOf([...members, ...others])).links(members.map((_, i) => i));
 }
 
 describe('Clocks', () => {
@@ -87,7 +87,7 @@ describe('Clocks', () => {
 
   it('answers the same again, in any order of members', () => {
     const members = many(8, member(slotsIn(hours)));
-    const clocks = new Clocks(viewsOf([...members, ...peers]));
+    const clocks = new Clocks(linkableOf([...members, ...peers]));
     const all = members.map((_, i) => i);
     const [once] = clocks.links(all);
     fc.assert(

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Origin } from '../../src/campaigns/candidates.js';
 import { exitLinks } from '../../src/campaigns/exits.js';
-import { Holders, type KeyType } from '../../src/campaigns/holders.js';
+import type { KeyType } from '../../src/campaigns/account-view.js';
+import { inWords } from '../../src/campaigns/campaign.js';
 import { drawFrom } from '../../src/testing/index.js';
-import { many, viewsOf, type Given } from './views.js';
+import { keyIn, linkableOf, many, type Given } from './views.js';
 
 /** Members come first; strangers have an address each, in forty networks. */
 const strangers = many(200, i => ({ templates: [1000 + i], address: [5000 + i], asn: [2000 + (i % 40)] }));
@@ -17,15 +18,10 @@ interface Test {
 }
 
 function linksOf(all: readonly Given[], { members = first(12), keys = [['template', 1]], origin = 'wrapper' }: Test) {
-  const views = viewsOf(all);
-  const holders = new Holders(views);
-  const chosenBy = keys.map(([type, value]) => {
-    const key = holders.get(type, value);
-    if (key === undefined) throw new Error(`nobody has ${type} ${value}`);
-    return key;
-  });
+  const accounts = linkableOf(all);
+  const chosenBy = keys.map(([type, value]) => keyIn(accounts, type, value));
   const candidate: Candidate = { members, keys: chosenBy, origin };
-  return exitLinks(candidate, views, holders);
+  return exitLinks(candidate, accounts.holders.tally(members), accounts).map(inWords);
 }
 
 /** Twelve accounts behind `exits` addresses, in turn. */

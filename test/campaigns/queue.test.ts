@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHandovers, componentsOf, queueLinks, type Handover } from '../../src/campaigns/queue.js';
+import { byAccount, findHandovers, componentsOf, queueLinks, type Handover } from '../../src/campaigns/queue.js';
 import { conversationRoles } from '../../src/measures/catalogue/conversations.js';
 import { outcomes } from '../../src/measures/catalogue/copies.js';
 import { EventSample } from '../../src/measures/sketches/event-sample.js';
@@ -172,6 +172,9 @@ describe('componentsOf', () => {
   });
 });
 
+const linksOf = (members: readonly number[], handovers: readonly Handover[]) =>
+  queueLinks(members, byAccount(handovers));
+
 describe('queueLinks', () => {
   const over = (from: number, to: number, attribute: Handover['attribute'] = 'hand-over'): Handover => ({
     from,
@@ -181,19 +184,19 @@ describe('queueLinks', () => {
   });
 
   it('need two hand-overs among the members', () => {
-    expect(queueLinks([0, 1, 2], [over(0, 1), over(2, 5)])).toEqual([]);
-    const [link] = queueLinks([0, 1, 2], [over(0, 1), over(1, 2)]);
+    expect(linksOf([0, 1, 2], [over(0, 1), over(2, 5)])).toEqual([]);
+    const [link] = linksOf([0, 1, 2], [over(0, 1), over(1, 2)]);
     expect(link).toMatchObject({ kind: 'queue', attribute: 'hand-over', holders: [0, 1, 2], facts: { count: 2 } });
   });
 
   it('speak for a group only when half of it takes part', () => {
-    expect(queueLinks([0, 1, 2, 3, 4, 5], [over(0, 1), over(1, 0)])).toEqual([]);
-    expect(queueLinks([0, 1, 2, 3], [over(0, 1), over(1, 0)])).toHaveLength(1);
+    expect(linksOf([0, 1, 2, 3, 4, 5], [over(0, 1), over(1, 0)])).toEqual([]);
+    expect(linksOf([0, 1, 2, 3], [over(0, 1), over(1, 0)])).toHaveLength(1);
   });
 
   it('keep hops apart from hand-overs, name members by their place in the group, and are bounded', () => {
     const lots = Array.from({ length: 500 }, () => over(5, 9));
-    const links = queueLinks([5, 9], [...lots, over(9, 5, 'hop'), over(5, 9, 'hop')]);
+    const links = linksOf([5, 9], [...lots, over(9, 5, 'hop'), over(5, 9, 'hop')]);
     expect(links.map(({ attribute, holders }) => [attribute, holders])).toEqual([
       ['hand-over', [0, 1]],
       ['hop', [0, 1]],

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPromptTies, promptLink } from '../../src/campaigns/shared-prompts.js';
+import {
+  findPromptTies,
+  promptLink as linkOf,
+  tiesByAccount,
+  type PromptTie,
+} from '../../src/campaigns/shared-prompts.js';
 import { outcomes } from '../../src/measures/catalogue/copies.js';
 import { EventSample } from '../../src/measures/sketches/event-sample.js';
-import { many, viewsOf } from './views.js';
+import { linkableOf, many } from './views.js';
 
 /** [prompt, account, how often]. */
 type Sent = readonly [prompt: number, account: number, times?: number];
@@ -19,10 +24,11 @@ function tiesOf(sent: readonly Sent[], accounts = 8, own = 10) {
     if (!prompts[account]?.includes(prompt)) prompts[account]?.push(prompt);
     for (let n = 0; n < times; n++) sample.add(prompt, 900 + account, time++, outcomes.answered);
   }
-  const views = viewsOf(many(accounts, i => ({ prompts: prompts[i] ?? [] })));
-  return findPromptTies(sample, new Map(views.map(({ index }) => [900 + index, index])), views);
+  const { details } = linkableOf(many(accounts, i => ({ prompts: prompts[i] ?? [] })));
+  return findPromptTies(sample, new Map(prompts.map((_, index) => [900 + index, index])), details);
 }
 
+const promptLink = (members: readonly number[], ties: readonly PromptTie[]) => linkOf(members, tiesByAccount(ties));
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 /** Each of `prompts` prompts once from each of these accounts. */
 const copied = (prompts: number, accounts: readonly number[], times = 1): Sent[] =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { successionLink, type Life } from '../../src/campaigns/succession.js';
+import { successionLink, successionOf, type Life } from '../../src/campaigns/succession.js';
 import { drawFrom } from '../../src/testing/index.js';
 
 const hour = 3_600_000;
@@ -77,6 +77,38 @@ describe('successionLink', () => {
     });
     expect(bits.filter(each => each >= 3).length).toBeLessThanOrEqual(6);
     expect(Math.max(...bits)).toBeLessThan(8);
+  });
+
+  it('matches as looking through all that are free does', () => {
+    fc.assert(
+      fc.property(lives, members => {
+        const link = successionLink(members, log);
+        if (link === undefined) return;
+        const edge = ({ first, last, requests }: Life) =>
+          Math.max(3 * hour, (8 * (last - first)) / Math.max(1, requests - 1));
+        const each = [...members.entries()];
+        const byTime = (a: readonly number[], b: readonly number[]) =>
+          (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
+        const ends = each.filter(([, one]) => log.to - one.last > edge(one)).map(([i, { last }]) => [last, i] as const);
+        const free = each
+          .filter(([, one]) => one.first - log.from > edge(one))
+          .map(([i, { first }]) => [first, i] as const);
+        free.sort(byTime);
+        const pairs: (readonly [number, number])[] = [];
+        const wait = Number(link.facts['hours']) * hour;
+        for (const [end, from] of ends.sort(byTime)) {
+          const at = free.findIndex(([start, to]) => start >= end && start - end <= wait && to !== from);
+          const [next] = at < 0 ? [] : free.splice(at, 1);
+          if (next !== undefined) pairs.push([from, next[1]]);
+        }
+        expect(link.facts['replaced']).toBe(pairs.length);
+        expect(link.holders).toEqual([...new Set(pairs.flat())].sort((a, b) => a - b));
+        const columns = (name: keyof Life) => Float64Array.from(members, one => one[name]);
+        const accounts = { first: columns('first'), last: columns('last'), requests: columns('requests') };
+        expect(successionOf([...members.keys()], accounts, { log, least: link.bits })).toEqual(link);
+        expect(successionOf([...members.keys()], accounts, { log, least: 0 })).toEqual(link);
+      }),
+    );
   });
 
   it('replaces nobody twice, and says so for any order of members and any start of the log', () => {

@@ -1,6 +1,6 @@
 /** Accounts as linking sees them, by hand; and logs measured as the engine measures them. */
-import type { AccountView, Attribute } from '../../src/campaigns/account-view.js';
-import type { TemplateUse } from '../../src/measures/catalogue/templates.js';
+import type { AccountView, Attribute, KeyType } from '../../src/campaigns/account-view.js';
+import { LinkableBuilder, type Details, type Linkable } from '../../src/campaigns/linkable.js';
 import { measures } from '../../src/measures/index.js';
 import { Profiles } from '../../src/measures/profiles.js';
 import { createDictionaries } from '../../src/requests/builder.js';
@@ -16,42 +16,45 @@ export type Given = Partial<Record<Attribute, readonly number[]>> & {
   readonly country?: string;
 };
 
-export function viewsOf(all: readonly Given[]): AccountView[] {
-  return all.map((given, index) => viewOf(index, given));
+/** Accounts in columns, as linking has them after the pass over all. */
+export function linkableOf(all: readonly Given[]): Linkable {
+  const builder = new LinkableBuilder();
+  for (const given of all) builder.add(viewOf(given));
+  return builder.build(detailsOf(all));
 }
 
-function viewOf(index: number, given: Given): AccountView {
-  const { requests = 20, templates = [], slots = [], prompts = [], last = 86_400_000, country = '' } = given;
-  const labelled = (type: Attribute) => new Map((given[type] ?? []).map(value => [value, `${type} ${value}`]));
+function viewOf({ requests = 20, last = 86_400_000, country = '', slots = [], ...given }: Given): AccountView {
+  const { templates = [], client = [], parameters = [], system = [] } = given;
+  const { workload = [], address = [], prefix = [], asn = [] } = given;
   return {
-    index,
-    name: `account-${String(index).padStart(3, '0')}`,
     requests,
-    outputTokens: 100 * requests,
     first: 0,
     last,
-    templates: new Map(templates.map(key => [key, useOf(key, index, requests)])),
-    attributes: {
-      client: labelled('client'),
-      parameters: labelled('parameters'),
-      system: labelled('system'),
-      workload: labelled('workload'),
-      address: labelled('address'),
-      prefix: labelled('prefix'),
-      asn: labelled('asn'),
-    },
-    orgs: new Map(),
+    templates: templates.map(key => [key, requests]),
+    attributes: { client, parameters, system, workload, address, prefix, asn },
     country,
-    slots: new Map(slots.map(slot => [slot, 1])),
-    prompts: new Map(prompts.map(prompt => [prompt, 1])),
-    promptThreshold: Infinity,
+    slots,
   };
 }
 
-function useOf(key: number, index: number, requests: number): TemplateUse {
-  const example = { hash: 1000 * key + index, input: 'a.ndjson', line: index + 1 };
-  const excerpt = `template ${key}`;
-  return { key, kind: 'head', requests, inputTokens: 0, outputTokens: 0, example, excerpt };
+function detailsOf(all: readonly Given[]): Details {
+  return {
+    name: account => `account-${String(account).padStart(3, '0')}`,
+    label: (_account, type, value) => `${type} ${value}`,
+    use(account, key) {
+      const example = { hash: 1000 * key + account, input: 'a.ndjson', line: account + 1 };
+      const requests = all[account]?.requests ?? 20;
+      return { key, kind: 'head', requests, inputTokens: 0, outputTokens: 0, example, excerpt: `template ${key}` };
+    },
+    promptsBelow: (account, threshold) => (all[account]?.prompts ?? []).filter(prompt => prompt < threshold).length,
+  };
+}
+
+/** The id of a key that somebody has. */
+export function keyIn({ holders }: Linkable, type: KeyType, value: number): number {
+  const key = holders.find(type, value);
+  if (key === undefined) throw new Error(`nobody has ${type} ${value}`);
+  return key;
 }
 
 /** `count` accounts, `given` for each; they are strangers to each other but for what is given. */

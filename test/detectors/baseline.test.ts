@@ -6,6 +6,7 @@ import { detectors } from '../../src/detectors/index.js';
 import { buildPopulation, type BaselineValues, type Elsewhere } from '../../src/detectors/population.js';
 import { percents, referenceTables } from '../../src/detectors/reference-data.js';
 import { referenceOf, type Reference } from '../../src/detectors/reference.js';
+import { namesakesOf, seriesOf, weightsOf } from './series.js';
 
 type Value = number | undefined;
 
@@ -13,9 +14,9 @@ const nobody = new Set<number>();
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
 const even = (n: number) => new Float64Array(n).fill(1);
 const baselineOf = (values: readonly Value[], namesakes: readonly Value[] = values.map(() => undefined)) =>
-  ({ features: new Map([['f', values]]), namesakes }) satisfies BaselineValues;
+  ({ features: new Map([['f', seriesOf(values)]]), namesakes: namesakesOf(namesakes) }) satisfies BaselineValues;
 const population = (values: readonly Value[], given: Elsewhere & { weights?: Float64Array } = {}) =>
-  buildPopulation(new Map([['f', values]]), given.weights ?? even(values.length), given);
+  buildPopulation(new Map([['f', seriesOf(values)]]), weightsOf(given.weights ?? even(values.length)), given);
 
 describe('a baseline', () => {
   it('joins the accounts of a log that can speak for itself', () => {
@@ -158,19 +159,19 @@ describe('public clients', () => {
 
   it('stand in for a log of one kind, once two features say so', () => {
     const common = upTo(40).map(() => 11);
-    const features = (...names: string[]) => new Map(names.map(name => [name, common]));
-    const both = buildPopulation(features('f', 'g'), even(40), { referenceOf: referenceFor('f', 'g') });
+    const features = (...names: string[]) => new Map(names.map(name => [name, seriesOf(common)]));
+    const both = buildPopulation(features('f', 'g'), weightsOf(even(40)), { referenceOf: referenceFor('f', 'g') });
     expect(both.comparison.beyond).toEqual(['f', 'g']);
     expect(both.tail('f', 11, new Set([0]))).toBe(1 / 11);
-    const one = buildPopulation(features('f', 'g'), even(40), { referenceOf: referenceFor('f') });
+    const one = buildPopulation(features('f', 'g'), weightsOf(even(40)), { referenceOf: referenceFor('f') });
     expect(one.comparison.beyond).toEqual([]);
     expect(one.tail('f', 11, new Set([0]))).toBe(1);
   });
 
   it('but not for a handful of customers', () => {
-    const features = (n: number) => new Map(['f', 'g'].map(name => [name, upTo(n).map(() => 11)]));
+    const features = (n: number) => new Map(['f', 'g'].map(name => [name, seriesOf(upTo(n).map(() => 11))]));
     const beyond = (n: number) =>
-      buildPopulation(features(n), even(n), { referenceOf: referenceFor('f', 'g') }).comparison.beyond;
+      buildPopulation(features(n), weightsOf(even(n)), { referenceOf: referenceFor('f', 'g') }).comparison.beyond;
     expect(beyond(9)).toEqual([]);
     expect(beyond(10)).toEqual(['f', 'g']);
   });

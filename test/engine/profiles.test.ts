@@ -27,7 +27,9 @@ const lines = crowd(12)
 const plan = await makePlan(optionsOf(), folder);
 
 async function measure(...names: readonly string[]): Promise<Profiles> {
-  return (await readLogs(optionsOf({ inputs: names, cwd: folder }), plan)).profiles;
+  const profiles = new Profiles(plan.measures);
+  await readLogs(optionsOf({ inputs: names, cwd: folder }), plan, profiles);
+  return profiles;
 }
 
 /** Cuts the log; gives each part to a file. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defineDetector, type Detector, type Finding } from '../../src/detectors/detector.js';
 import { Panel, type PanelOptions } from '../../src/detectors/panel.js';
 import { canaries } from '../../src/measures/catalogue/canaries.js';
+import { storeOf } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
-import { profileOf, subject } from './subjects.js';
+import { profileOf, subject, surveyed } from './subjects.js';
 
 const finding = (bits: number): Finding => ({ bits, statement: 'so', measured: {}, expected: {} });
 
@@ -37,14 +38,20 @@ function panelOf(detectors: readonly Detector[], given: Partial<PanelOptions> = 
     failures: new Map(),
     detectorOptions: {},
     canaries: [],
-    duration: 0,
+    duration: () => 0,
     ...given,
   });
 }
 
 const requestsOf = (count: number) => profileOf({ traffic: { ...traffic.create(), requests: count } });
 const survey = (panel: Panel, counts: readonly number[]) =>
-  panel.survey(counts.map(requestsOf), new Float64Array(counts.length).fill(1));
+  surveyed(
+    panel,
+    storeOf(
+      counts.map((_, i) => String(i).padStart(4, '0')),
+      counts.map(requestsOf),
+    ),
+  );
 const statesOf = (panel: Panel) =>
   panel.states.map(({ detector, status, reason }) => [detector.meta.id, status, reason]);
 

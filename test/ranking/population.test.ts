@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPopulation } from '../../src/detectors/population.js';
+import { seriesOf, weightsOf } from '../detectors/series.js';
 
 const even = (n: number) => new Float64Array(n).fill(1);
 const population = (values: readonly (number | undefined)[], weights = even(values.length)) =>
-  buildPopulation(new Map([['f', values]]), weights);
+  buildPopulation(new Map([['f', seriesOf(values)]]), weightsOf(weights));
 const nobody = new Set<number>();
 
 describe('tail', () => {

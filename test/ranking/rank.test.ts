@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineDetector, type Detector } from '../../src/detectors/detector.js';
 import { Panel } from '../../src/detectors/panel.js';
+import { storeOf } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
 import { rankSuspects } from '../../src/ranking/rank.js';
 import { campaign, profileOf } from './subjects.js';
@@ -40,10 +41,13 @@ function rank(requests: Readonly<Record<string, number>>, campaigns = [campaign]
     failures: new Map(),
     detectorOptions: {},
     canaries: [],
-    duration: 0,
+    duration: () => 0,
   });
   const profiles = names.map(name => profileOf({ traffic: { ...traffic.create(), requests: requests[name] ?? 0 } }));
-  return rankSuspects({ names, profiles, campaigns, panel, allow: ['friend'] });
+  const store = storeOf(names, profiles);
+  panel.prepare(store);
+  for (const account of store.each()) panel.observe(account);
+  return rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'] });
 }
 
 describe('rankSuspects', () => {

@@ -39,7 +39,6 @@ const profileOf = (profiles: Profiles, name: string): Profile =>
 const streamsIn = (log: CaseLog) => streamsOf(profileOf(profilesOf(log), 'a'));
 
 function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
-  const names = profiles.names();
   const panel = new Panel({
     detectors,
     only: [],
@@ -48,10 +47,11 @@ function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
     failures: new Map(),
     detectorOptions: {},
     canaries: [],
-    duration: 3 * 86_400_000,
+    duration: () => 3 * 86_400_000,
   });
-  const each = names.map(name => profileOf(profiles, name));
-  return rankSuspects({ names, profiles: each, campaigns: [], panel, allow: [] });
+  panel.prepare(profiles);
+  for (const one of profiles.each()) panel.observe(one);
+  return rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] });
 }
 
 const streamSuspects = (log: CaseLog, profiles = profilesOf(log)) =>

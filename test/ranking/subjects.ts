@@ -1,6 +1,7 @@
 /** Evidence and subjects by hand. */
 import type { Campaign, Link, LinkKind } from '../../src/campaigns/campaign.js';
-import type { Assessed, RawEvidence } from '../../src/detectors/panel.js';
+import type { Assessed, Panel, RawEvidence } from '../../src/detectors/panel.js';
+import type { AccountStore } from '../../src/measures/account-store.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { Profile } from '../../src/measures/profile.js';
 import type { CountedEvidence, Family } from '../../src/ranking/suspect.js';
@@ -53,4 +54,12 @@ export function subject(given: Partial<Assessed> = {}): Assessed {
     campaign: undefined,
     ...given,
   };
+}
+
+/** A panel that has seen everybody; without linked groups unless they are compared again. */
+export function surveyed(panel: Panel, accounts: AccountStore): Panel {
+  panel.prepare(accounts);
+  for (const account of accounts.each()) panel.observe(account);
+  panel.compare(accounts.count, new Map());
+  return panel;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reporters } from '../../src/reports/index.js';
+import { loadReporter, reporterNames } from '../../src/reports/load.js';
 import type { Report } from '../../src/reports/report.js';
 import type { Look, Reporter } from '../../src/reports/reporter.js';
 import { displayWidth } from '../../src/reports/width.js';
@@ -79,6 +80,12 @@ describe('every form', () => {
       expect(name).toMatch(/^[a-z]+$/);
       expect(description).toMatch(/^\S.{10,70}$/);
     }
+  });
+
+  it('is loaded by its name', async () => {
+    expect(reporterNames).toEqual(reporters.map(({ name }) => name));
+    expect(await Promise.all(reporterNames.map(loadReporter))).toEqual(reporters);
+    await expect(loadReporter('constructor')).rejects.toThrow('no reporter constructor');
   });
 
   it.each(['terminal', 'markdown', 'html'])('%s tells the same facts in the same order', name => {

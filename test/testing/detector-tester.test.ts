@@ -52,6 +52,20 @@ describe('checkDetector', () => {
     expect(checkDetector(sound, cases)).toEqual([]);
   });
 
+  it('has nothing to say of one that passes over whom it has nothing to say of', () => {
+    const least = 15;
+    const enough = ({ traffic }: { traffic: { requests: number } }) => traffic.requests >= least;
+    type Sums = Parameters<typeof mean>[0] & Parameters<typeof enough>[0];
+    const careful: Detector = {
+      ...sound,
+      features: { mean: values => (enough(values as unknown as Sums) ? mean(values as unknown as Sums) : 0) },
+      assess: (values, context) => (enough(values as unknown as Sums) ? sound.assess(values, context) : undefined),
+    };
+    expect(checkDetector(careful, cases)).toEqual([]);
+    expect(checkDetector({ ...careful, leastRequests: () => least, featuresBelow: { mean: 0 } }, cases)).toEqual([]);
+    expect(rulesOf({ ...careful, leastRequests: () => least })).toContain('passed over');
+  });
+
   it.each<[string, Detector, string]>([
     ['never fires', judging(() => undefined), 'fires'],
     ['fires at everybody', judging(() => said), 'quiet'],
@@ -106,6 +120,8 @@ describe('checkDetector', () => {
       { ...sound, options: { least: { default: NaN, unit: 'x', why: 'so' } } },
       'options',
     ],
+    ['passes over whom it would compare with', { ...sound, leastRequests: () => 18 }, 'passed over'],
+    ['passes over campaigns alone, and judges accounts', { ...sound, subjects: 'campaigns' }, 'passed over'],
     ['has no references', { ...sound, meta: { ...meta, references: [] } }, 'meta'],
     ['asks no question', { ...sound, meta: { ...meta, question: 'Long answers.' } }, 'meta'],
     ['judges without what it should require', { ...sound, requires: [] }, 'not evaluable'],

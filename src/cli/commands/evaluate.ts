@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../../errors.js';
-import { evaluate as compare, parseTruth, renderEvaluation } from '../../evaluate/index.js';
 import { printable } from '../../reports/escape.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
@@ -16,6 +15,8 @@ export const evaluate: Command = {
   examples: [['revenuer evaluate --truth truth.csv report.json', 'the report made with --format json']],
   async run({ arguments: [file = ''], settings, session }) {
     const { io } = session;
+    // Loaded when asked for: no other command compares.
+    const { evaluate: compare, parseTruth, renderEvaluation } = await import('../../evaluate/index.js');
     const truth = parseTruth(await readTruth(settings.truth ?? '', io.cwd));
     const evaluation = compare(await readReport(file, io), truth);
     if (settings.json) await session.stdout.write(printable(`${JSON.stringify(evaluation, null, 2)}\n`, 'json'));

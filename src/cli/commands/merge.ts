@@ -1,3 +1,4 @@
+import { defaultMemory } from '../memory.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
 import { linesOf, writeText } from '../records.js';
@@ -18,7 +19,7 @@ export const merge: Command = {
     if (inputs === undefined) return exitCodes.usage;
     const engine = await call.session.engine();
     const lines = linesOf(inputs, call.session);
-    await writeText(call, { inputs, work: write => engine.mergeProfiles(lines, write) });
+    await writeText(call, { inputs, work: write => engine.mergeProfiles(lines, write, defaultMemory()) });
     return exitCodes.quiet;
   },
 };

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { UsageError } from '../../errors.js';
-import { fixtures, simulate as make, truthCsv, writeLog } from '../../simulate/index.js';
-import type { Fixture } from '../../simulate/index.js';
+import { fixtures, type Fixture } from '../../simulate/fixtures.js';
 import { resolveInputs } from '../../sources/open.js';
 import type { Call, Command } from '../command.js';
 import { exitCodeOf, exitCodes } from '../exit-code.js';
@@ -52,6 +51,8 @@ export const simulate: Command = {
     if (compressed !== undefined) {
       throw new UsageError(`-o ${compressed}: the log is not compressed`, { hint: 'Pipe it through gzip instead.' });
     }
+    // Loaded when asked for: no other command makes traffic.
+    const { simulate: make, truthCsv, writeLog } = await import('../../simulate/index.js');
     const { labels, requests } = make(scenario.simulation);
     if (settings.truth !== undefined) await writeTruth(call, settings.truth, truthCsv(labels));
     await writeText(call, {

@@ -27,9 +27,9 @@ export default defineDetector({
     leastPrompts: { default: 30, unit: 'distinct prompts', why: 'a few repeated questions are no design' },
     leastShare: { default: 0.6, unit: 'share', why: 'repetition by chance has no fixed number' },
   },
+  leastRequests: ({ leastPrompts }) => leastPrompts,
   features: { fixed: ({ prompts }, { leastPrompts }) => copiesOf(prompts, leastPrompts)?.share },
-  assess({ prompts, parameters }, { population, options }) {
-    const copies = copiesOf(prompts, options.leastPrompts);
+  assess({ prompts, parameters }, { population, options, feature }) {
     const several = parameters.multiple / Math.max(1, parameters.requests);
     if (several >= options.leastShare && parameters.requests >= options.leastPrompts) {
       return {
@@ -39,10 +39,14 @@ export default defineDetector({
         expected: { usual: 'one completion' },
       };
     }
-    if (copies === undefined || copies.share < options.leastShare) return undefined;
+    if ((feature('fixed') ?? 0) < options.leastShare) return undefined;
+    const copies = copiesOf(prompts, options.leastPrompts);
+    if (copies === undefined) return undefined;
     const p = population.tail('fixed', copies.share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * copies.share).toFixed(0)} % of its prompts were asked exactly ${copies.times} times`,
       measured: { share: Math.round(1000 * copies.share) / 1000, times: copies.times },
       expected: { median: Math.round(1000 * population.quantile('fixed', 0.5)) / 1000, tail: p },

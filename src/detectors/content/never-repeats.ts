@@ -1,4 +1,5 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -26,16 +27,20 @@ export default defineDetector({
     leastRequests: { default: 100, unit: 'requests', why: 'novelty of a few prompts is no sweep' },
     leastNovelty: { default: 0.95, unit: 'share', why: 'retries and resumed jobs repeat a little' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
+  featuresBelow: { sweep: 0 },
   features: {
     sweep: ({ prompts }, { leastRequests, leastNovelty }) => sweep(prompts, leastRequests, leastNovelty),
   },
-  assess({ prompts }, { population, options }) {
-    const distinct = sweep(prompts, options.leastRequests, options.leastNovelty);
+  assess({ prompts }, { population, feature }) {
+    const distinct = feature('sweep');
     if (distinct === undefined || distinct === 0) return undefined;
     const p = population.tail('sweep', distinct);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
-      statement: `${distinct.toLocaleString('en-US')} different prompts in ${prompts.distinct.total.toLocaleString('en-US')} requests, hardly one asked twice`,
+      bits,
+      statement: `${inGroups(distinct)} different prompts in ${inGroups(prompts.distinct.total)} requests, hardly one asked twice`,
       measured: { distinct, requests: prompts.distinct.total, novelty: Math.round(1000 * novelty(prompts)) / 1000 },
       expected: { tail: p },
     };
@@ -43,15 +48,15 @@ export default defineDetector({
 });
 
 function novelty(prompts: Prompts): number {
-  return Math.min(
-    1,
-    prompts.distinct.distinct() / Math.max(1, prompts.distinct.total),
-    prompts.distinct.singletonShare(),
-  );
+  return Math.min(1, differentShare(prompts), prompts.distinct.singletonShare());
+}
+
+function differentShare({ distinct }: Prompts): number {
+  return distinct.distinct() / Math.max(1, distinct.total);
 }
 
 /** Distinct prompts of a sweep; 0 for accounts with as many requests that do repeat themselves. */
 function sweep(prompts: Prompts, leastRequests: number, leastNovelty: number): number | undefined {
-  if (prompts.distinct.total < leastRequests) return 0;
+  if (prompts.distinct.total < leastRequests || differentShare(prompts) < leastNovelty) return 0;
   return novelty(prompts) >= leastNovelty ? Math.min(prompts.distinct.total, prompts.distinct.distinct()) : 0;
 }

@@ -24,6 +24,7 @@ export default defineDetector({
   },
   needs: { prompts },
   requires: ['promptHash'],
+  subjects: 'campaigns',
   options: {
     leastMembers: { default: 3, unit: 'accounts', why: 'two accounts rarely ask the same by chance' },
     leastPrompts: { default: 60, unit: 'sampled prompts', why: 'few prompts do not overlap anyway' },

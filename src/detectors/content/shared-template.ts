@@ -22,6 +22,7 @@ export default defineDetector({
   },
   needs: {},
   requires: [['promptHead', 'systemHash']],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'template');
     if (link === undefined || subject.campaign === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { prompts } from '../../measures/catalogue/prompts.js';
+import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { templates, type TemplateUse, type TemplateUses } from '../../measures/catalogue/templates.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
@@ -29,19 +29,24 @@ export default defineDetector({
     leastRequests: { default: 30, unit: 'requests', why: 'a template of few prompts is a habit' },
     leastShare: { default: 0.4, unit: 'share', why: 'below it the account does several things' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     concentration: ({ prompts, templates }, { leastRequests }) =>
       prompts.texts < leastRequests ? undefined : concentration(prompts, templates).value,
   },
-  assess({ prompts, templates }, { population, options }) {
+  assess({ prompts, templates }, { population, options, feature }) {
     if (prompts.texts < options.leastRequests) return undefined;
+    // Less than this follows from the share of distinct prompts alone: most accounts’ templates need not be gone through.
+    if ((feature('concentration') ?? 0) < 0.999 * options.leastShare * distinctShare(prompts)) return undefined;
     const { top, share, distinct, value } = concentration(prompts, templates);
     if (top === undefined || share < options.leastShare) return undefined;
     const p = population.tail('concentration', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const where = { head: 'opens', tail: 'ends', phrase: 'runs through', system: 'sets up' }[top.kind];
     const quoted = top.excerpt === '' ? '' : ` («${top.excerpt.slice(0, 60).trim()}…»)`;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `one template ${where} ${percent(share)} of its prompts${quoted}, ${percent(distinct)} of them different`,
       measured: { share: round(share), distinct: round(distinct), requests: top.requests },
       expected: { median: round(population.quantile('concentration', 0.5)), tail: p },
@@ -51,18 +56,17 @@ export default defineDetector({
 });
 
 function concentration(
-  prompts: { texts: number; distinct: { total: number; distinct(): number } },
+  prompts: Prompts,
   templates: TemplateUses,
 ): { top: TemplateUse | undefined; share: number; distinct: number; value: number } {
-  let top: TemplateUse | undefined;
-  for (const use of templates.values()) {
-    if (use.kind === 'system') continue;
-    if (top === undefined || use.requests > top.requests || (use.requests === top.requests && use.key < top.key))
-      top = use;
-  }
+  const top = templates.commonestText();
   const share = Math.min(1, (top?.requests ?? 0) / Math.max(1, prompts.texts));
-  const distinct = Math.min(1, prompts.distinct.distinct() / Math.max(1, prompts.distinct.total));
+  const distinct = distinctShare(prompts);
   return { top, share, distinct, value: share * distinct };
+}
+
+function distinctShare({ distinct }: Prompts): number {
+  return Math.min(1, distinct.distinct() / Math.max(1, distinct.total));
 }
 
 function percent(value: number): string {

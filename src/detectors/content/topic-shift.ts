@@ -1,6 +1,7 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { topics, type Topics } from '../../measures/catalogue/topics.js';
 import { traffic } from '../../measures/catalogue/traffic.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -8,6 +9,8 @@ import { extraction } from '../techniques.js';
 const accountCap = 2;
 /** Different prompts below which an account is no part of the reference. */
 const leastPeer = 30;
+/** Different prompts up to which their number is exact. */
+const mostExact = 256;
 
 export default defineDetector({
   meta: {
@@ -54,7 +57,9 @@ export default defineDetector({
       why: 'who reads four times what is written is no harvest',
     },
   },
-  prepare: everybody => referenceOf(everybody.filter(({ prompts }) => prompts.distinct.distinct() >= leastPeer)),
+  // Of more prompts than these the number of different ones is an estimate, and may exceed that of requests.
+  leastRequests: ({ leastPrompts, leastCompared }) => Math.min(leastPrompts, leastCompared, mostExact),
+  prepare: referenceOf,
   features: {
     alike: ({ topics, prompts }, { leastCompared, leastNovelty }) =>
       isNovel(prompts, leastCompared, leastNovelty) ? alike(topics) : undefined,
@@ -76,7 +81,7 @@ export default defineDetector({
     const cap = subject.campaign === undefined ? accountCap : Infinity;
     return {
       bits: Math.min(cap, bitsOf(p)),
-      statement: `${topics.prompts.toLocaleString('en-US')} prompts about one thing: any two are ${percent(similarity)} alike, where half of the accounts stay below ${percent(median)}, and it is not what others ask about`,
+      statement: `${inGroups(topics.prompts)} prompts about one thing: any two are ${percent(similarity)} alike, where half of the accounts stay below ${percent(median)}, and it is not what others ask about`,
       measured: { alike: round(similarity), discrepancy: round(distance), prompts: topics.prompts },
       expected: { alike: round(median), discrepancy: round(population.quantile('apart', 0.5)), tail: p },
     };
@@ -107,14 +112,22 @@ interface Peer {
   readonly prompts: Prompts;
 }
 
-function referenceOf(peers: readonly Peer[]): Reference {
-  const means = peers.map(({ topics }) => meanOf(topics));
-  const sums = (means[0] ?? []).map((_, sign) => means.reduce((sum, mean) => sum + (mean[sign] as number), 0));
-  return { accounts: means.length, sums, squares: means.reduce((sum, mean) => sum + product(mean, mean), 0) };
+function referenceOf(everybody: Iterable<Peer>): Reference {
+  let [accounts, squares] = [0, 0];
+  let sums: number[] = [];
+  for (const { topics, prompts } of everybody) {
+    if (prompts.distinct.distinct() < leastPeer) continue;
+    const mean = meanOf(topics);
+    if (accounts === 0) sums = mean.map(() => 0);
+    mean.forEach((value, sign) => (sums[sign]! += value));
+    squares += product(mean, mean);
+    accounts++;
+  }
+  return { accounts, sums, squares };
 }
 
 function without({ accounts, sums, squares }: Reference, subject: readonly Peer[]): Reference {
-  const own = referenceOf(subject.filter(({ prompts }) => prompts.distinct.distinct() >= leastPeer));
+  const own = referenceOf(subject);
   return {
     accounts: accounts - own.accounts,
     sums: sums.map((sum, sign) => sum - (own.sums[sign] ?? 0)),

@@ -19,6 +19,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['conversationParent', 'conversationState'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'hop');
     if (link === undefined) return undefined;

@@ -21,6 +21,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['promptHash', 'account'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'prompts');
     if (link === undefined) return undefined;

@@ -23,6 +23,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['account'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'volume');
     if (link === undefined) return undefined;

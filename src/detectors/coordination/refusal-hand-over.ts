@@ -19,6 +19,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['promptHash', 'status'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'hand-over');
     if (link === undefined) return undefined;

@@ -26,6 +26,7 @@ export default defineDetector({
   },
   needs: {},
   requires: [['ip', 'asn', 'prefix']],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const { campaign, accounts } = subject;
     const named = (attributes: object) => Object.keys(attributes).map(attribute => linkOf(campaign, attribute));

@@ -19,6 +19,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['time', 'account'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'synchrony');
     if (link === undefined) return undefined;

@@ -22,6 +22,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['account', 'time'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const link = linkOf(subject.campaign, 'succession');
     if (link === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { places, type Places } from '../../measures/catalogue/places.js';
 import { traffic } from '../../measures/catalogue/traffic.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -21,6 +22,7 @@ export default defineDetector({
   needs: { places, traffic },
   requires: [['ip', 'prefix']],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'fewer have few places anyway' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     spread: ({ places, traffic }, { leastRequests }) => (traffic.requests < leastRequests ? undefined : spread(places)),
   },
@@ -30,9 +32,11 @@ export default defineDetector({
     const systems = places.asn.counts.distinct();
     if (systems < 3) return undefined;
     const p = population.tail('spread', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
-      statement: `calls from ${value.toLocaleString('en-US')} networks in ${systems} autonomous systems`,
+      bits,
+      statement: `calls from ${inGroups(value)} networks in ${systems} autonomous systems`,
       measured: { prefixes: value, systems },
       expected: { median: population.quantile('spread', 0.5), tail: p },
     };

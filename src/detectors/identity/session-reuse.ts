@@ -1,5 +1,6 @@
 import { clients } from '../../measures/catalogue/clients.js';
 import { defineDetector } from '../detector.js';
+import { HashCounts } from '../hash-counts.js';
 import { extraction } from '../techniques.js';
 
 export default defineDetector({
@@ -10,7 +11,7 @@ export default defineDetector({
     family: 'identity',
     question: 'Does it use session ids that other accounts use too?',
     method:
-      'Session ids in the account’s sample (bottom-64) that at least one other account has and at most five do: 2 bits for the first, one more for each doubling.',
+      'Session ids in the account’s sample (bottom-64) that at least one other account has and at most five do: 2 bits for the first, one more for each doubling. Of more than 524,288 different ids in all accounts’ samples those with the smallest hashes are looked at.',
     lookalikes: ['buggy SDKs that send a constant id: then many accounts share it, and it is left out'],
     evasion: 'Fresh ids for each account.',
     references: ['indicators: I2'],
@@ -20,17 +21,18 @@ export default defineDetector({
   needs: { clients },
   requires: ['session'],
   prepare: everybody => {
-    const owners = new Map<number, number>();
+    const owners = new HashCounts({ most: 255 });
     for (const { clients } of everybody) {
-      for (const [session] of clients.sessions.entries()) owners.set(session, (owners.get(session) ?? 0) + 1);
+      for (const [session] of clients.sessions.entries()) owners.add(session);
     }
     return owners;
   },
-  assess(_values, { prepared, subject }) {
+  assess(values, { prepared, subject }) {
     const seen = new Set<number>();
     let holders = 0;
-    for (const { clients } of subject.members()) {
-      const reused = clients.sessions.entries().filter(([session]) => isReused(prepared.get(session) ?? 0));
+    const members = subject.kind === 'campaign' || subject.kind === 'stream' ? subject.members() : [values];
+    for (const { clients } of members) {
+      const reused = clients.sessions.entries().filter(([session]) => isReused(prepared.count(session) ?? 0));
       for (const [session] of reused) seen.add(session);
       if (reused.length > 0) holders++;
     }

@@ -27,6 +27,7 @@ export default defineDetector({
   },
   needs: {},
   requires: [['userAgent', 'tls', 'client', 'parameters', 'outputTokens', 'bytesOut']],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     let best: { link: Link; noun: string } | undefined;
     for (const [attribute, noun] of Object.entries(nouns)) {

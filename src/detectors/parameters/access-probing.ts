@@ -22,15 +22,18 @@ export default defineDetector({
   needs: { parameters, prompts, traffic },
   requires: ['status'],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'a first try fails for everybody' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { refused: ({ traffic }, { leastRequests }) => refused(traffic, leastRequests) },
-  assess({ traffic, parameters, prompts }, { population, options }) {
-    const share = refused(traffic, options.leastRequests);
+  assess({ parameters, prompts }, { population, feature }) {
+    const share = feature('refused');
     if (share === undefined || share < 0.1) return undefined;
     const p = population.tail('refused', share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const models = parameters.model.counts.distinct();
     const checks = withTrait(prompts, 'probe');
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * share).toFixed(0)} % of its requests were refused as unauthorised or invalid, over ${models} models, with ${checks} empty checks`,
       measured: { share: Math.round(1000 * share) / 1000, models, checks },
       expected: { median: Math.round(1000 * population.quantile('refused', 0.5)) / 1000, tail: p },

@@ -3,8 +3,12 @@ import { parameters, type Parameters } from '../../measures/catalogue/parameters
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
 import { isMonitor } from '../../measures/monitor.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
+
+/** Requests from which an account is compared with. */
+const leastCompared = 5;
 
 export default defineDetector({
   meta: {
@@ -31,9 +35,11 @@ export default defineDetector({
     leastRequests: { default: 30, unit: 'requests', why: 'trying the option out is no sweep' },
     leastShare: { default: 0.3, unit: 'share', why: 'a harvest spends most of its requests on it' },
   },
+  leastRequests: ({ leastRequests }) => Math.min(leastRequests, leastCompared),
   features: {
-    probing: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : parameters.logprobs / traffic.requests),
-    terse: ({ parameters, traffic }) => (traffic.requests < 5 ? undefined : terse(parameters, traffic)),
+    probing: ({ parameters, traffic }) =>
+      traffic.requests < leastCompared ? undefined : parameters.logprobs / traffic.requests,
+    terse: ({ parameters, traffic }) => (traffic.requests < leastCompared ? undefined : terse(parameters, traffic)),
   },
   assess({ parameters, prompts, traffic }, { population, options, subject }) {
     if (parameters.logprobsKnown === 0 && parameters.biased === 0) {
@@ -57,10 +63,10 @@ export default defineDetector({
     const sweep = Math.log2(1 + wanted / 10);
     const bits = sweeping ? bitsOf(p) + 2 * sweep : blind ? bitsOf(p) + sweep : Math.min(2, bitsOf(p));
     const repeated = repeats >= 1.5 ? `, each prompt ${repeats.toFixed(0)} times` : '';
-    const over = sets > 1 ? `, ${sets.toLocaleString('en-US')} different token biases` : '';
+    const over = sets > 1 ? `, ${inGroups(sets)} different token biases` : '';
     return {
       bits,
-      statement: `${wanted.toLocaleString('en-US')} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only${repeated}${over}`,
+      statement: `${inGroups(wanted)} requests for token probabilities, ${(100 * Math.max(narrow, 0)).toFixed(0)} % for one token only${repeated}${over}`,
       measured: {
         requests: wanted,
         share: round(share),
@@ -99,7 +105,7 @@ function repeatedSingles(
   const p = population.tail('terse', share);
   return {
     bits: Math.min(8, bitsOf(p) + Math.log2(1 + wanted / 10)),
-    statement: `${wanted.toLocaleString('en-US')} answers of one token to ${distinct.toLocaleString('en-US')} prompts, each sent ${repeats.toFixed(0)} times; the log does not say whether probabilities were asked for`,
+    statement: `${inGroups(wanted)} answers of one token to ${inGroups(distinct)} prompts, each sent ${repeats.toFixed(0)} times; the log does not say whether probabilities were asked for`,
     measured: { requests: wanted, share: round(share), repeats: round(repeats) },
     expected: { share: round(population.quantile('terse', 0.99)), tail: p },
   };

@@ -26,14 +26,17 @@ export default defineDetector({
     leastRequests: { default: 200, unit: 'requests', why: 'fewer cannot fill 24 hours evenly' },
     flat: { default: 0.97, unit: 'share of the maximum', why: 'three quarters of real clients lie at or below 0.98' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { flatness: ({ activity }, { leastRequests }) => flatness(activity, leastRequests) },
-  assess({ activity }, { population, options, duration }) {
+  assess(_values, { population, options, feature, duration }) {
     if (duration < 36 * hour) return undefined;
-    const value = flatness(activity, options.leastRequests);
+    const value = feature('flatness');
     if (value === undefined || value < options.flat) return undefined;
     const p = population.tail('flatness', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `active alike at all 24 hours (entropy ${(100 * value).toFixed(1)} % of the maximum)`,
       measured: { flatness: Math.round(1000 * value) / 1000 },
       expected: { median: Math.round(1000 * population.quantile('flatness', 0.5)) / 1000, tail: p },

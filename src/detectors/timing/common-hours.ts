@@ -21,6 +21,7 @@ export default defineDetector({
   },
   needs: {},
   requires: ['time', 'account'],
+  subjects: 'campaigns',
   assess(_values, { subject }) {
     const [rest, restless] = [linkOf(subject.campaign, 'rest'), linkOf(subject.campaign, 'restless')];
     const link = (rest?.bits ?? 0) > (restless?.bits ?? 0) ? rest : restless;

@@ -1,4 +1,6 @@
 import { moments } from '../../measures/catalogue/moments.js';
+import { roughPhase } from '../../measures/phases.js';
+import type { MomentSample } from '../../measures/sketches/moment-sample.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -40,8 +42,9 @@ export default defineDetector({
     leastRequests: { default: 30, unit: 'requests', why: 'fewer agree by chance' },
     leastR: { default: 0.5, unit: 'resultant length', why: 'weaker phases are shared clocks and retries' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   assess({ moments }, { options, subject }) {
-    if (subject.kind === 'campaign') return undefined;
+    if (subject.kind === 'campaign' || !mayKeepPhase(moments, options)) return undefined;
     let best = { period: 0, r: 0, n: 0 };
     for (const period of periods) {
       const phase = resultant(moments.oncePer(period), period);
@@ -57,6 +60,18 @@ export default defineDetector({
     };
   },
 });
+
+/** Whether any period is worth going through in full: hardly anybody keeps to a clock. */
+function mayKeepPhase(
+  moments: MomentSample,
+  { leastRequests, leastR }: Record<'leastRequests' | 'leastR', number>,
+): boolean {
+  const times = moments.oncePer(1);
+  return periods.some(period => {
+    const phase = roughPhase(times, period);
+    return phase.periods >= leastRequests && phase.most >= leastR;
+  });
+}
 
 function resultant(times: readonly number[], period: number): { r: number; n: number } {
   let x = 0;

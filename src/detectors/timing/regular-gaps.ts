@@ -30,27 +30,36 @@ export default defineDetector({
     leastGaps: { default: 30, unit: 'gaps', why: 'fewer give no stable variation' },
     regular: { default: 0.75, unit: 'variation', why: 'human and most application traffic lies above 1' },
   },
+  leastRequests: ({ leastGaps }) => leastGaps,
   features: {
     regularity: ({ moments }, { leastGaps }) => {
       const gaps = moments.gaps();
       return gaps.length < leastGaps ? undefined : -burstiness(gaps);
     },
   },
-  assess({ moments }, { population, options, subject }) {
+  assess({ moments }, { population, options, feature, subject }) {
     if (subject.kind === 'campaign') return undefined;
+    const regularity = feature('regularity');
+    if (regularity === undefined || isIrregular(regularity, options)) return undefined;
     const gaps = moments.gaps();
-    if (gaps.length < options.leastGaps) return undefined;
     const variation = variationOf(gaps);
     if (variation > options.regular) return undefined;
-    const p = population.tail('regularity', -burstiness(gaps));
+    const p = population.tail('regularity', regularity);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `gaps between requests vary by only ${(100 * variation).toFixed(0)} % of their mean`,
-      measured: { variation: round(variation), burstiness: round(burstiness(gaps)), gaps: gaps.length },
+      measured: { variation: round(variation), burstiness: round(-regularity), gaps: gaps.length },
       expected: { variation: 'above 1 for most clients', tail: p },
     };
   },
 });
+
+/** Whether the variation is above what is regular, as its sign tells: positive burstiness is a variation above b / a. */
+function isIrregular(regularity: number, { leastGaps, regular }: Record<'leastGaps' | 'regular', number>): boolean {
+  return regularity < 0 && regular < 0.99 * Math.sqrt((leastGaps - 1) / (leastGaps + 1));
+}
 
 function variationOf(gaps: readonly number[]): number {
   const { mean, variance } = moments2(gaps);

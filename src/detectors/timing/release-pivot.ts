@@ -1,7 +1,7 @@
 import { models, type ModelUses } from '../../measures/catalogue/models.js';
 import { binomialAtLeast } from '../../measures/statistics.js';
 import { bitsOf, defineDetector, type Finding, type Options } from '../detector.js';
-import { findReleases, firstUse, isRegular, moveTo, type Move, type Release } from '../releases.js';
+import { findReleases, firstUse, isRegular, leastRegular, moveTo, type Move, type Release } from '../releases.js';
 import { extraction } from '../techniques.js';
 
 const hour = 3_600_000;
@@ -45,7 +45,8 @@ export default defineDetector({
   needs: { models },
   requires: ['model'],
   options,
-  prepare: everybody => findReleases(everybody.map(({ models }) => models)),
+  leastRequests: ({ leastRequests }) => Math.min(leastRequests, leastRegular),
+  prepare: everybody => findReleases(modelsOf(everybody)),
   features: {
     share: ({ models }, given, releases) => {
       const shares = releases.flatMap(release => {
@@ -69,6 +70,15 @@ export default defineDetector({
     return best;
   },
 });
+
+/** Everybody's models: gone through anew each time it is asked. */
+function modelsOf(everybody: Iterable<{ readonly models: ModelUses }>): Iterable<ModelUses> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { models } of everybody) yield models;
+    },
+  };
+}
 
 /** Share of its work that an account moved; 0 for one that did not, or that stopped again. */
 function pivotShare({ lag, requests, moved, kept }: Move, { promptly, leastKept }: Given): number {
@@ -133,7 +143,19 @@ function moves(state: ModelUses, release: Release, given: Given): boolean {
 
 /** Numbers of an ascending list in [from, to). */
 function between(times: readonly number[], from: number, to: number): number {
-  return times.filter(time => time >= from && time < to).length;
+  return below(times, to) - below(times, from);
+}
+
+/** Numbers of an ascending list below a limit. */
+function below(times: readonly number[], limit: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Not between guillemets, which reports leave out: a model’s name is no text of a prompt. */

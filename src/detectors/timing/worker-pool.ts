@@ -25,16 +25,19 @@ export default defineDetector({
     thinkTime: { default: 1500, unit: 'ms', why: 'a script asks on at once, a person reads first' },
     leastShare: { default: 0.5, unit: 'share', why: 'below half it is no loop' },
   },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     loop: ({ moments }, { leastRequests, thinkTime }) => loopOf(moments, leastRequests, thinkTime)?.strength,
   },
-  assess({ moments }, { population, options, subject }) {
-    if (subject.kind === 'campaign') return undefined;
+  assess({ moments }, { population, options, feature, subject }) {
+    if (subject.kind === 'campaign' || (feature('loop') ?? 0) < options.leastShare) return undefined;
     const loop = loopOf(moments, options.leastRequests, options.thinkTime);
-    if (loop === undefined || loop.strength < options.leastShare) return undefined;
+    if (loop === undefined) return undefined;
     const p = population.tail('loop', loop.strength);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${percent(loop.chained)} of requests start within ${options.thinkTime / 1000} s of the end of its previous one, ${loop.inFlight} in flight`,
       measured: { chained: round(loop.chained), inFlight: loop.inFlight, atThatNumber: round(loop.steady) },
       expected: { median: round(population.quantile('loop', 0.5)), tail: p },
@@ -55,15 +58,26 @@ function loopOf(sample: MomentSample, least: number, thinkTime: number): Loop | 
   let requests = 0;
   let chained = 0;
   const levels = new Map<number, number>();
+  /** When the requests end that are in flight, or ended within the think time. */
+  const ends: number[] = [];
   for (const run of sample.runs()) {
-    let ends: number[] = [];
+    ends.length = 0;
     for (const { time, value } of run) {
       if (value < 0) continue;
       requests++;
-      if (ends.some(end => end <= time && time - end <= thinkTime)) chained++;
-      ends = ends.filter(end => end + thinkTime > time);
+      let isChained = false;
+      let inFlight = 0;
+      let kept = 0;
+      for (const end of ends) {
+        if (end <= time && time - end <= thinkTime) isChained = true;
+        if (end + thinkTime <= time) continue;
+        if (end > time) inFlight++;
+        ends[kept++] = end;
+      }
+      ends.length = kept;
       ends.push(time + value);
-      const level = ends.filter(end => end > time).length;
+      if (isChained) chained++;
+      const level = inFlight + (value > 0 ? 1 : 0);
       levels.set(level, (levels.get(level) ?? 0) + 1);
     }
   }

@@ -23,15 +23,18 @@ export default defineDetector({
   needs: { traffic },
   requires: [['outputTokens', 'bytesOut']],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'a ratio of few answers is noise' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { ratio: ({ traffic }, { leastRequests }) => ratio(traffic, leastRequests) },
-  assess({ traffic }, { population, options }) {
-    const value = ratio(traffic, options.leastRequests);
+  assess({ traffic }, { population, feature }) {
+    const value = feature('ratio');
     if (value === undefined || value < 0) return undefined;
     const p = population.tail('ratio', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const times = 2 ** value;
     const unit = traffic.counted > 0 ? 'tokens' : 'bytes';
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${times.toFixed(1)} ${unit} out for each one in`,
       measured: { outPerIn: round(times), meanOutput: Math.round(traffic.outputTokens / Math.max(1, traffic.counted)) },
       expected: { median: round(2 ** population.quantile('ratio', 0.5)), tail: p },

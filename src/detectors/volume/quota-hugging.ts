@@ -27,14 +27,17 @@ export default defineDetector({
     leastSlots: { default: 18, unit: 'slots of 10 minutes', why: 'three hours of activity show a habit' },
     leastPeak: { default: 5, unit: 'requests', why: 'a peak of a few requests is no ceiling' },
   },
+  leastRequests: ({ leastSlots }) => leastSlots,
   features: { hugging: ({ activity }, { leastSlots, leastPeak }) => hugging(activity, leastSlots, leastPeak) },
-  assess({ activity }, { population, options, subject }) {
+  assess({ activity }, { population, feature, subject }) {
     if (subject.kind === 'campaign') return undefined;
-    const share = hugging(activity, options.leastSlots, options.leastPeak);
+    const share = feature('hugging');
     if (share === undefined || share < 0.5) return undefined;
     const p = population.tail('hugging', share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * share).toFixed(0)} % of its active time within a fifth of its own peak`,
       measured: { share: Math.round(1000 * share) / 1000, slots: activity.counts.size },
       expected: { median: Math.round(1000 * population.quantile('hugging', 0.5)) / 1000, tail: p },

@@ -21,13 +21,16 @@ export default defineDetector({
   needs: { clients, prompts },
   requires: [['turns', 'session']],
   options: { leastRequests: { default: 50, unit: 'requests', why: 'short visits are single questions anyway' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: { single: ({ clients, prompts }, { leastRequests }) => single(clients, prompts, leastRequests) },
-  assess({ clients, prompts }, { population, options }) {
-    const share = single(clients, prompts, options.leastRequests);
+  assess(_values, { population, feature }) {
+    const share = feature('single');
     if (share === undefined || share < 0.9) return undefined;
     const p = population.tail('single', share);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${(100 * share).toFixed(0)} % of its requests are single questions without a follow-up`,
       measured: { share: Math.round(1000 * share) / 1000 },
       expected: { median: Math.round(1000 * population.quantile('single', 0.5)) / 1000, tail: p },

@@ -1,4 +1,5 @@
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
+import { inGroups } from '../../measures/digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -25,6 +26,7 @@ export default defineDetector({
   needs: { traffic },
   requires: [],
   options: { leastRequests: { default: 20, unit: 'requests', why: 'fewer are nobody’s harvest' } },
+  leastRequests: ({ leastRequests }) => leastRequests,
   features: {
     volume: ({ traffic }, { leastRequests }) => (traffic.requests < leastRequests ? undefined : volume(traffic)),
   },
@@ -32,11 +34,13 @@ export default defineDetector({
     if (traffic.requests < options.leastRequests) return undefined;
     const value = volume(traffic);
     const p = population.tail('volume', value);
+    const bits = bitsOf(p);
+    if (bits <= 0) return undefined;
     const days = Math.max(1, duration / day);
     const what = traffic.counted > 0 ? 'output tokens' : 'requests';
     const typical = population.quantile('volume', 0.5);
     return {
-      bits: bitsOf(p),
+      bits,
       statement: `${format(value / days)} ${what} a day, more than ${share(1 - p)} of accounts`,
       measured: { perDay: Math.round(value / days), requests: traffic.requests },
       expected: { medianPerDay: Math.round(typical / days), tail: p },
@@ -49,7 +53,7 @@ function volume({ counted, outputTokens, requests }: Traffic): number {
 }
 
 function format(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return inGroups(Math.round(value));
 }
 
 function share(value: number): string {

@@ -2,7 +2,7 @@ import { excerptBytes } from '../../requests/batch.js';
 import { hashPair } from '../../requests/hash.js';
 import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
 import { CountSketch } from '../sketches/count-sketch.js';
-import { excerptText, RequestSample } from '../sketches/request-sample.js';
+import { excerptText, keysOfRequest, RequestSample, type SampledRequest } from '../sketches/request-sample.js';
 
 /** Where the constant part of a prompt was found. */
 export const templateKinds = ['head', 'tail', 'phrase', 'system'] as const;
@@ -26,22 +26,31 @@ export interface TemplateUse {
 /** Requests sampled: of a template in a tenth of the requests, one is missed in a thousand accounts. */
 const sampled = 64;
 
+/** Different templates of the sampled requests, in order of the first request of each: parallel lists. */
+interface Counted {
+  readonly keys: readonly number[];
+  /** Positions among {@link templateKinds}. */
+  readonly kinds: readonly number[];
+  readonly requests: readonly number[];
+}
+
 /** Uses of templates by one account: of those that are among its sampled requests. */
 export class TemplateUses {
   /** Requests with text or a system prompt. */
   #total = 0;
-  readonly #counts = new CountSketch();
+  /** Made when there are more requests than are sampled: until then these tell all. */
+  #counts: CountSketch | undefined;
   #requests = new RequestSample(sampled);
   /** As last asked for. */
-  #uses: ReadonlyMap<number, TemplateUse> | undefined;
+  #counted: Counted | undefined;
 
   observe(rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
     const { promptHead: heads, promptTail: tails, promptPhrase: phrases, systemHash: systems } = rows;
-    this.#uses = undefined;
-    this.#count(heads, from, to);
-    this.#count(tails, from, to);
-    this.#count(phrases, from, to);
-    this.#count(systems, from, to);
+    this.#counted = undefined;
+    if (this.#counts !== undefined || this.#total + to - from > sampled) {
+      const counts = this.#sketch();
+      for (const keys of [heads, tails, phrases, systems]) count(counts, keys, from, to);
+    }
     for (let row = from; row < to; row++) {
       if (heads[row] === 0 && systems[row] === 0) continue;
       this.#total++;
@@ -50,19 +59,48 @@ export class TemplateUses {
   }
 
   merge(from: TemplateUses): this {
-    this.#uses = undefined;
+    this.#counted = undefined;
+    if (this.#counts !== undefined || from.#counts !== undefined || this.#total + from.#total > sampled)
+      this.#sketch().merge(from.#counts ?? from.#sketched());
     this.#total += from.#total;
-    this.#counts.merge(from.#counts);
     this.#requests.merge(from.#requests);
     return this;
   }
 
   get(key: number): TemplateUse | undefined {
-    return this.#all().get(key);
+    const counted = this.#all();
+    const place = counted.keys.indexOf(key);
+    return place < 0 ? undefined : this.#use(counted, place);
   }
 
-  values(): Iterable<TemplateUse> {
-    return this.#all().values();
+  values(): TemplateUse[] {
+    return this.atLeast(0);
+  }
+
+  /** Uses of at least so many requests: those of one or two are many, and of no interest to most who ask. */
+  atLeast(requests: number): TemplateUse[] {
+    const counted = this.#all();
+    const found: TemplateUse[] = [];
+    counted.requests.forEach((count, place) => {
+      if (count >= requests) found.push(this.#use(counted, place));
+    });
+    return found;
+  }
+
+  /** The commonest that is of a text; of equally common ones that with the smallest key. */
+  commonestText(): TemplateUse | undefined {
+    const counted = this.#all();
+    const { keys, kinds, requests } = counted;
+    let top = -1;
+    let most = 0;
+    for (let place = 0; place < keys.length; place++) {
+      const count = requests[place] as number;
+      if (templateKinds[kinds[place] as number] === 'system' || count < most) continue;
+      if (count === most && (keys[place] as number) > (keys[top] as number)) continue;
+      top = place;
+      most = count;
+    }
+    return top < 0 ? undefined : this.#use(counted, top);
   }
 
   /** Hash of requests above which they are not sampled. */
@@ -76,89 +114,142 @@ export class TemplateUses {
     const use = this.get(key);
     if (use === undefined) return part;
     part.#total = use.requests;
-    part.#counts.add(key, use.requests);
+    part.#sketch().add(key, use.requests);
     part.#requests = this.#requests.only(key);
     return part;
   }
 
   encode(): Encoded {
-    return [this.#total, this.#counts.encode(), this.#requests.encode()];
+    return [this.#total, (this.#counts ?? this.#sketched()).encode(), this.#requests.encode()];
   }
 
   static decode(encoded: Encoded): TemplateUses {
     const [total, counts, requests] = encoded as [number, Encoded, Encoded];
     const uses = new TemplateUses();
     uses.#total = total;
-    uses.#counts.merge(CountSketch.decode(counts));
+    uses.#counts = CountSketch.decode(counts);
     uses.#requests = RequestSample.decode(requests, sampled);
     return uses;
   }
 
-  /** Counts the keys of one column; equal neighbours are looked up once. */
-  #count(keys: Float64Array, from: number, to: number): void {
-    for (let row = from; row < to;) {
-      const key = keys[row] as number;
-      const first = row;
-      for (row++; row < to && keys[row] === key; row++);
-      if (key !== 0) this.#counts.add(key, row - first);
+  #sketch(): CountSketch {
+    return (this.#counts ??= this.#sketched());
+  }
+
+  /** A sketch of the sampled requests. */
+  #sketched(): CountSketch {
+    const counts = new CountSketch();
+    for (let place = 0; place < this.#requests.size; place++) {
+      for (let kind = 0; kind < keysOfRequest; kind++) {
+        const key = this.#requests.keyAt(place, kind);
+        if (key !== 0) counts.add(key, 1);
+      }
     }
+    return counts;
   }
 
-  #all(): ReadonlyMap<number, TemplateUse> {
-    return (this.#uses ??= this.#build());
+  #all(): Counted {
+    return (this.#counted ??= this.#count());
   }
 
-  #build(): Map<number, TemplateUse> {
-    const requests = this.#requests.entries();
-    const whole = requests.length === this.#total;
-    const seen = new Map<number, Seen>();
-    for (const { hash, input, line, keys, inputTokens, outputTokens, excerpt } of requests) {
-      keys.forEach((key, kind) => {
-        if (key === 0) return;
-        let use = seen.get(key);
-        if (use === undefined) {
-          use = { kind, requests: 0, inputTokens: 0, outputTokens: 0, example: { hash, input, line }, head: undefined };
-          seen.set(key, use);
+  #count(): Counted {
+    const places = new Map<number, number>();
+    const [keys, kinds, requests]: [number[], number[], number[]] = [[], [], []];
+    const order = this.#requests.order();
+    for (const at of order) {
+      for (let kind = 0; kind < keysOfRequest; kind++) {
+        const key = this.#requests.keyAt(at, kind);
+        if (key === 0) continue;
+        const place = places.get(key);
+        if (place === undefined) {
+          places.set(key, keys.push(key) - 1);
+          kinds.push(kind);
+          requests.push(1);
+          continue;
         }
         // A key may be the end of one prompt and the beginning of another: the first kind counts, whatever came first.
-        use.kind = Math.min(use.kind, kind);
-        use.requests++;
-        use.inputTokens += inputTokens;
-        use.outputTokens += outputTokens;
-        if (kind === 0) use.head ??= excerpt;
-      });
+        if (kind < (kinds[place] as number)) kinds[place] = kind;
+        requests[place]!++;
+      }
     }
-    return new Map(
-      [...seen].map(([key, use]) => {
-        const count = whole ? use.requests : Math.max(use.requests, this.#counts.estimate(key));
-        return [key, useOf(key, Math.min(count, this.#total), use)];
-      }),
-    );
+    if (order.length < this.#total) this.#estimate(keys, requests);
+    return { keys, kinds, requests };
+  }
+
+  /** Puts in the number of all requests in place of that of the sampled ones. */
+  #estimate(keys: readonly number[], requests: number[]): void {
+    const counts = this.#sketch();
+    keys.forEach((key, place) => {
+      const seen = requests[place] as number;
+      requests[place] = Math.min(this.#total, Math.max(seen, counts.estimate(key)));
+    });
+  }
+
+  #use({ keys, kinds, requests }: Counted, place: number): TemplateUse {
+    const kind = templateKinds[kinds[place] as number] as TemplateKind;
+    return new SampledUse({ key: keys[place] as number, kind, requests: requests[place] as number }, this.#requests);
   }
 }
 
-/** What sampled requests say of a template. */
-interface Seen {
-  kind: number;
-  requests: number;
-  inputTokens: number;
-  outputTokens: number;
-  readonly example: TemplateUse['example'];
-  /** The beginning of the first text that begins with it. */
-  head: Uint8Array | undefined;
+/** Counts the keys of one column; equal neighbours are looked up once. */
+function count(counts: CountSketch, keys: Float64Array, from: number, to: number): void {
+  for (let row = from; row < to;) {
+    const key = keys[row] as number;
+    const first = row;
+    for (row++; row < to && keys[row] === key; row++);
+    if (key !== 0) counts.add(key, row - first);
+  }
 }
 
-function useOf(key: number, requests: number, seen: Seen): TemplateUse {
-  const scale = requests / seen.requests;
-  return {
-    key,
-    kind: templateKinds[seen.kind] as TemplateKind,
-    requests,
-    inputTokens: Math.round(seen.inputTokens * scale),
-    outputTokens: Math.round(seen.outputTokens * scale),
-    example: seen.example,
-    excerpt: seen.kind === 0 && seen.head !== undefined ? excerptText(seen.head) : '',
-  };
+/** What sampled requests say of a template is put together when it is asked for: of most only the number is. */
+class SampledUse implements TemplateUse {
+  readonly key: number;
+  readonly kind: TemplateKind;
+  readonly requests: number;
+  readonly #sample: RequestSample;
+  #having: readonly SampledRequest[] | undefined;
+
+  constructor({ key, kind, requests }: Pick<TemplateUse, 'key' | 'kind' | 'requests'>, sample: RequestSample) {
+    this.key = key;
+    this.kind = kind;
+    this.requests = requests;
+    this.#sample = sample;
+  }
+
+  get inputTokens(): number {
+    return this.#scaled(({ inputTokens }) => inputTokens);
+  }
+
+  get outputTokens(): number {
+    return this.#scaled(({ outputTokens }) => outputTokens);
+  }
+
+  get example(): TemplateUse['example'] {
+    const { hash, input, line } = this.#requests()[0] as SampledRequest;
+    return { hash, input, line };
+  }
+
+  get excerpt(): string {
+    const headed = this.kind === 'head' ? this.#requests().find(({ keys }) => keys[0] === this.key) : undefined;
+    return headed === undefined ? '' : excerptText(headed.excerpt);
+  }
+
+  #scaled(tokensOf: (request: SampledRequest) => number): number {
+    let [times, sum] = [0, 0];
+    for (const request of this.#requests()) {
+      // It may be the first words of a request and its last: then it is used twice.
+      for (const key of request.keys) {
+        if (key !== this.key) continue;
+        times++;
+        sum += tokensOf(request);
+      }
+    }
+    return Math.round(sum * (this.requests / times));
+  }
+
+  #requests(): readonly SampledRequest[] {
+    return (this.#having ??= this.#sample.having(this.key));
+  }
 }
 
 const columns = ['promptHead', 'promptTail', 'promptPhrase', 'systemHash', 'inputTokens', 'outputTokens'] as const;

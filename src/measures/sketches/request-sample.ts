@@ -48,6 +48,8 @@ export class RequestSample {
   #numbers = new Float64Array(width * smallest);
   #inputs: string[] = [];
   #excerpts = new Uint8Array(excerptBytes * smallest);
+  /** As last asked for. */
+  #order: readonly number[] | undefined;
   /** Requests with larger hashes are not kept. */
   #threshold = Infinity;
 
@@ -86,11 +88,46 @@ export class RequestSample {
     return this;
   }
 
+  /** Requests held: some more than are sampled. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Where the sampled requests are held, in order of hash, then of place. */
+  order(): readonly number[] {
+    if (this.#order !== undefined) return this.#order;
+    const numbers = this.#numbers;
+    const places = Array.from({ length: this.#size }, (_, i) => i);
+    places.sort((a, b) => {
+      const byHash = (numbers[width * a] as number) - (numbers[width * b] as number);
+      return byHash === 0 ? inOrder(this.#at(a), this.#at(b)) : byHash;
+    });
+    this.#order = places.slice(0, this.limit);
+    return this.#order;
+  }
+
+  /** A key of the request held at a place. */
+  keyAt(place: number, kind: number): number {
+    return this.#numbers[width * place + 2 + kind] as number;
+  }
+
+  /** The sampled requests that have a key, in order. */
+  having(key: number): SampledRequest[] {
+    const found: SampledRequest[] = [];
+    for (const place of this.order()) {
+      for (let kind = 0; kind < keysOfRequest; kind++) {
+        if (this.keyAt(place, kind) !== key) continue;
+        found.push(this.#at(place));
+        break;
+      }
+    }
+    return found;
+  }
+
   /** The requests that have a key, which alone is kept of theirs. */
   only(key: number): RequestSample {
     const part = new RequestSample(this.limit);
-    for (const request of this.entries()) {
-      if (!request.keys.includes(key)) continue;
+    for (const request of this.having(key)) {
       part.#add({ ...request, keys: request.keys.map(other => (other === key ? key : 0)) });
     }
     return part;
@@ -98,8 +135,7 @@ export class RequestSample {
 
   /** In order of hash, then of place. */
   entries(): SampledRequest[] {
-    const kept = Array.from({ length: this.#size }, (_, i) => this.#at(i)).sort(inOrder);
-    return kept.slice(0, this.limit);
+    return this.order().map(place => this.#at(place));
   }
 
   encode(): Encoded {
@@ -145,18 +181,20 @@ export class RequestSample {
   }
 
   #added(): void {
+    this.#order = undefined;
     if (++this.#size > 2 * this.limit) this.#shrink();
   }
 
   #at(i: number): SampledRequest {
-    const numbers = this.#numbers.subarray(width * i, width * (i + 1));
+    const numbers = this.#numbers;
+    const at = width * i;
     return {
-      hash: numbers[0] as number,
+      hash: numbers[at] as number,
       input: this.#inputs[i] as string,
-      line: numbers[1] as number,
-      keys: Array.from(numbers.subarray(2, 2 + keysOfRequest)),
-      inputTokens: numbers[width - 2] as number,
-      outputTokens: numbers[width - 1] as number,
+      line: numbers[at + 1] as number,
+      keys: Array.from({ length: keysOfRequest }, (_, kind) => this.keyAt(i, kind)),
+      inputTokens: numbers[at + width - 2] as number,
+      outputTokens: numbers[at + width - 1] as number,
       excerpt: this.#excerpts.subarray(excerptBytes * i, excerptBytes * (i + 1)),
     };
   }
@@ -179,14 +217,14 @@ export class RequestSample {
     this.#keep(i => (this.#numbers[width * i] as number) <= threshold);
     // One request at several places, and not all of them fit.
     if (this.#size > this.limit) {
-      const order = Array.from({ length: this.#size }, (_, i) => i).sort((a, b) => inOrder(this.#at(a), this.#at(b)));
-      const kept = new Set(order.slice(0, this.limit));
+      const kept = new Set(this.order());
       this.#keep(i => kept.has(i));
     }
     this.#threshold = threshold;
   }
 
   #keep(wanted: (i: number) => boolean): void {
+    this.#order = undefined;
     let kept = 0;
     for (let i = 0; i < this.#size; i++) {
       if (!wanted(i)) continue;

@@ -15,6 +15,7 @@ import { retryStorm } from './retry-storm.js';
 import { saas } from './saas.js';
 import { synthetic } from './synthetic.js';
 import { team } from './team.js';
+import type { PopulationName } from '../names.js';
 import type { Population } from './population.js';
 
 /** By the name of the class in the truth file. */
@@ -35,6 +36,6 @@ export const populations = {
   retry: retryStorm,
   saas,
   synthetic,
-} as const satisfies Record<string, Population>;
+} as const satisfies Record<PopulationName, Population>;
 
-export type PopulationName = keyof typeof populations;
+export type { PopulationName };

@@ -1,4 +1,5 @@
 /** Simulated requests in the shapes that logs come in. */
+import { logShapes, type LogShape } from '../names.js';
 import type { SimulatedRequest } from '../request.js';
 import { accessLine } from './access-log.js';
 import { delimitedLine, headerLine } from './delimited.js';
@@ -16,10 +17,9 @@ const writers = {
   common: (_, row) => accessLine(row, 'common'),
   litellm: (request, row) => `${JSON.stringify(liteLlmRecord(request, row))}\n`,
   otlp: (request, row) => `${JSON.stringify(otlpRecord(request, row))}\n`,
-} as const satisfies Record<string, (request: SimulatedRequest, row: Row) => string>;
+} as const satisfies Record<LogShape, (request: SimulatedRequest, row: Row) => string>;
 
-export type LogShape = keyof typeof writers;
-export const logShapes = Object.keys(writers) as LogShape[];
+export { logShapes, type LogShape };
 
 /** Lines (with line ends) of a log; CSV and TSV begin with a header. */
 export function* writeLog(

@@ -2,11 +2,14 @@
  * What is known of accounts, on disk: whenever it becomes too much for memory, all of it goes to a sorted run; in the end the
  * runs are merged into one, in which an account stands once.
  */
-import type { Measure } from '../measure.js';
-import { Profiles } from '../profiles.js';
+import type { MeasuredLog } from '../../measures/account-store.js';
+import { Profiles } from '../../measures/profiles.js';
 import { absorbChunk, encodeChunk } from './chunk.js';
 import { Run, type Chunk } from './run.js';
+import { SpilledAccounts } from './spilled-accounts.js';
 
+/** Below this, there would be no end of runs. */
+const leastLimit = 4 * 1024 * 1024;
 /** Runs that are merged at once: a chunk of each is in memory. */
 const mostAtOnce = 16;
 /** Bytes of a chunk, about. */
@@ -14,34 +17,56 @@ const chunkBytes = 1024 * 1024;
 /** Bytes that merging may take before it begins anew. */
 const mergeBytes = 64 * 1024 * 1024;
 
+/** Share of the memory that accounts may take, and bytes that they never exceed: JavaScript's own memory has bounds, too. */
+const accountShare = 1 / 4;
+const mostForAccounts = 1024 * 1024 * 1024;
+
+/** Bytes of accounts that go with so many bytes of memory: what reads and what judges needs the rest. */
+export function accountMemory(memory: number): number {
+  return Math.min(memory * accountShare, mostForAccounts);
+}
+
 export class Spill {
   readonly #runs: Run[] = [];
-  readonly #measures: readonly Measure[];
+  readonly #profiles: Profiles;
+  readonly #limit: number;
 
-  constructor(measures: readonly Measure[]) {
-    this.#measures = measures.filter(({ per }) => per === 'account');
+  /** @param limit bytes of memory that the accounts of `profiles` may take, about */
+  constructor(profiles: Profiles, limit: number) {
+    this.#profiles = profiles;
+    this.#limit = Math.max(limit, leastLimit);
   }
 
-  get isEmpty(): boolean {
-    return this.#runs.length === 0;
+  /** Whether there is too much in memory. */
+  get isDue(): boolean {
+    return this.#profiles.bytes > this.#limit;
   }
 
   /** Writes all accounts down, and lets them go. Readers must have ended. */
-  take(profiles: Profiles): void {
+  relieve(): void {
     const run = new Run();
     this.#runs.push(run);
+    const profiles = this.#profiles;
     for (const portion of portions(profiles, profiles.ordered())) run.add(profiles, portion);
     profiles.forgetAccounts();
   }
 
-  /** All accounts in one run; nothing can be taken afterwards. */
-  merged(): Run {
+  /** All there is. Readers must have ended, and nothing can be added afterwards. */
+  result(): MeasuredLog {
+    if (this.#runs.length === 0) return this.#profiles;
+    this.relieve();
     while (this.#runs.length > 1) {
       const runs = this.#runs.splice(0, mostAtOnce);
-      this.#runs.push(mergeRuns(runs, this.#measures));
+      this.#runs.push(this.#merged(runs));
       for (const run of runs) run.end();
     }
-    return this.#runs[0] ?? new Run();
+    return new SpilledAccounts(this.#runs[0] as Run, this.#profiles);
+  }
+
+  #merged(runs: readonly Run[]): Run {
+    const { measures, failures } = this.#profiles;
+    const ofAccounts = measures.filter(({ per }) => per === 'account');
+    return mergeRuns(runs, new Profiles(ofAccounts, { failures }));
   }
 }
 
@@ -69,10 +94,11 @@ interface Head {
   chunk: Chunk | undefined;
 }
 
-function mergeRuns(runs: readonly Run[], measures: readonly Measure[]): Run {
+/** @param empty where accounts are put together */
+function mergeRuns(runs: readonly Run[], empty: Profiles): Run {
   const merged = new Run();
   const heads: Head[] = runs.map(run => ({ run, next: 0, chunk: undefined }));
-  let profiles = new Profiles(measures);
+  let profiles = empty;
   for (;;) {
     // Of the accounts up to here everything is in memory.
     let complete: string | undefined;
@@ -121,7 +147,10 @@ function countUpTo(profiles: Profiles, { ordered, name }: { ordered: Uint32Array
 /** The same accounts, without what is left of others. */
 function begunAnew(profiles: Profiles): Profiles {
   const chunks = [...portions(profiles, profiles.ordered())].map(portion => encodeChunk(profiles, portion));
-  const fresh = new Profiles(profiles.measures, profiles.accounts.kernel.memory);
+  const fresh = new Profiles(profiles.measures, {
+    memory: profiles.accounts.kernel.memory,
+    failures: profiles.failures,
+  });
   for (const chunk of chunks) absorbChunk(chunk, fresh);
   return fresh;
 }

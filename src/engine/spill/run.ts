@@ -6,7 +6,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InternalError } from '../../errors.js';
-import type { Profiles } from '../profiles.js';
+import type { Profiles } from '../../measures/profiles.js';
 import { encodeChunk } from './chunk.js';
 
 export interface Chunk {
@@ -63,19 +63,14 @@ export class Run {
   }
 }
 
-/** Where files cannot lose their name while they are open, it is taken from them when the process ends. */
 function openUnnamed(): number {
   return attempt('make', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-'));
-    const remove = () => rmSync(folder, { recursive: true, force: true });
     try {
-      const file = openSync(path.join(folder, 'run'), 'wx+', 0o600);
-      if (process.platform === 'win32') process.once('exit', remove);
-      else remove();
-      return file;
-    } catch (error) {
-      remove();
-      throw error;
+      return openSync(path.join(folder, 'run'), 'wx+', 0o600);
+    } finally {
+      // An open file does without its name; libuv sees to that on Windows, too.
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 }

@@ -8,9 +8,9 @@
 import { createDictionaries } from '../../requests/parts.js';
 import { Packer, parcelTexts, type Parcel } from '../../requests/parcel.js';
 import type { RowDouble } from '../../requests/row-columns.js';
-import { accountKey, type Profiles } from '../profiles.js';
-import type { RowReader } from '../row-reader.js';
-import type { Gathered } from '../row-store.js';
+import { accountKey, type Profiles } from '../../measures/profiles.js';
+import type { RowReader } from '../../measures/row-reader.js';
+import type { Gathered } from '../../measures/row-store.js';
 
 /** A parcel whose bytes stand alone, and which of a chunk's packers made it. */
 interface Part {
@@ -24,7 +24,7 @@ const headBytes = 8;
 export function encodeChunk(profiles: Profiles, accounts: Uint32Array): Buffer {
   const states: string[] = [];
   for (const account of accounts) {
-    const kept = profiles.kept(account);
+    const kept = profiles.written(account);
     if (kept !== undefined) states.push(`${accountKey(profiles.accounts.text(account))}\t${kept}\n`);
   }
   const parts: Part[] = [];
