@@ -161,9 +161,10 @@ export class Profiles implements AccountStore {
   #ordered(): Uint32Array {
     const { count, accounts } = this;
     if (this.#order.length !== count) {
-      const ids = new Uint32Array(count);
-      for (let i = 0; i < count; i++) ids[i] = i + 1;
-      this.#order = ids.sort((a, b) => (accounts.text(a) < accounts.text(b) ? -1 : 1));
+      // Texts are decoded once each, and not for every comparison.
+      const names = Array.from({ length: count + 1 }, (_, id) => accounts.text(id));
+      const ids = Uint32Array.from({ length: count }, (_, i) => i + 1);
+      this.#order = ids.sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
     }
     return this.#order;
   }
