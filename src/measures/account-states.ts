@@ -14,6 +14,9 @@ import { RowStore, type Gathered } from './row-store.js';
 const rowBytes = 256;
 const stateBytes = 12 * 1024;
 
+/** Accounts that may have states however few their requests are: who is asked about is asked about again. */
+const mostSettled = 8192;
+
 export interface StatesPlace {
   readonly dictionaries: Dictionaries;
   /** Measures that are out, and why: those that throw are added. */
@@ -104,6 +107,10 @@ export class AccountStates {
       return states[index] as S;
     }
     if (waiting === 0) return undefined;
+    if (this.#states.size < mostSettled) {
+      this.#settle(account);
+      return this.#states.get(account)?.[index] as S;
+    }
     const state = measure.create();
     this.#rows.read(account, (rows, count) => this.#observe(measure, state, rows, count));
     return state;

@@ -1,3 +1,4 @@
+import { defaultMemory } from '../../src/cli/memory.js';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/cli/config.js';
 import { longFlag, optionNames, options } from '../../src/cli/options.js';
@@ -24,7 +25,7 @@ describe('options', () => {
 
 describe('resolve', () => {
   it('has a default for everything', () => {
-    expect(resolve([])).toMatchObject({ failOn: 'high', memory: 512 * 2 ** 20, timezone: 0, only: [], quiet: false });
+    expect(resolve([])).toMatchObject({ failOn: 'high', memory: defaultMemory(), timezone: 0, only: [], quiet: false });
   });
 
   it('prefers the command line to the file, and the file to the default', () => {

@@ -9,7 +9,7 @@ import { Run, type Chunk } from './run.js';
 import { SpilledAccounts } from './spilled-accounts.js';
 
 /** Below this, there would be no end of runs. */
-const leastLimit = 4 * 1024 * 1024;
+const leastLimit = 1024 * 1024;
 /** Runs that are merged at once: a chunk of each is in memory. */
 const mostAtOnce = 16;
 /** Bytes of a chunk, about. */

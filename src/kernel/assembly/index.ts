@@ -42,12 +42,12 @@ export {
   newStore,
   nextRow,
   originAt,
-  packRows,
   readRows,
   rowCount,
   storeBytes,
   targetsOf,
 } from './rows';
+export { packRows } from './pack';
 export { childOfKey, freeNode, newNode, want } from './schema';
 export { sortTexts } from './sort';
 export {
