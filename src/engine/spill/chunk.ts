@@ -2,8 +2,8 @@
  * Accounts written down, some at a time: bytes that mean the same in another place. A chunk has its own texts and tuples, as a
  * reader's parcels do, so that whoever reads it needs nothing else in memory.
  *
- * Layout: length of the head (u32), length of the states (u32), head (JSON: the parcels), states (a line for each account:
- * `key<TAB>state`), then the bytes of each parcel.
+ * Layout: length of the head (u32), length of the states (u32), the bytes of each parcel, states (a line for each account:
+ * `key<TAB>state`), head (JSON: the parcels).
  */
 import { createDictionaries } from '../../requests/parts.js';
 import { Packer, parcelTexts, type Parcel } from '../../requests/parcel.js';
@@ -18,43 +18,65 @@ interface Part {
   readonly parcel: Parcel;
 }
 
-const headBytes = 8;
+const lengthBytes = 8;
 
-/** What is known of some accounts, in the order of their names. */
-export function encodeChunk(profiles: Profiles, accounts: Uint32Array): Buffer {
-  const states: string[] = [];
-  for (const account of accounts) {
-    const kept = profiles.written(account);
-    if (kept !== undefined) states.push(`${accountKey(profiles.accounts.text(account))}\t${kept}\n`);
+/** Where chunks are written, one after the other: a log of many accounts has thousands of them. */
+export class ChunkBuffer {
+  #bytes = Buffer.allocUnsafe(256 * 1024);
+  #length = 0;
+
+  /** What is known of some accounts, in the order of their names. Good until the next call. */
+  encode(profiles: Profiles, accounts: Uint32Array): Buffer {
+    this.#length = lengthBytes;
+    const parts: Part[] = [];
+    const packing = new Packing(profiles);
+    for (const gathered of profiles.gather(accounts)) {
+      const { part, bytes } = packing.pack(gathered);
+      parts.push(part);
+      this.#place(bytes.length).set(bytes);
+    }
+    packing.end();
+    const states: string[] = [];
+    for (const account of accounts) {
+      const written = profiles.written(account);
+      if (written !== undefined) states.push(`${accountKey(profiles.accounts.text(account))}\t${written}\n`);
+    }
+    const statesLength = this.#write(states.join(''));
+    const headLength = this.#write(JSON.stringify(parts));
+    this.#bytes.writeUInt32LE(headLength, 0);
+    this.#bytes.writeUInt32LE(statesLength, 4);
+    return this.#bytes.subarray(0, this.#length);
   }
-  const parts: Part[] = [];
-  const bytes: Buffer[] = [];
-  const packing = new Packing(profiles);
-  for (const gathered of profiles.gather(accounts)) {
-    const { part, own } = packing.pack(gathered);
-    parts.push(part);
-    bytes.push(own);
+
+  #write(text: string): number {
+    const length = Buffer.byteLength(text);
+    this.#place(length).write(text);
+    return length;
   }
-  packing.end();
-  const head = Buffer.from(JSON.stringify(parts));
-  const lines = Buffer.from(states.join(''));
-  const lengths = Buffer.alloc(headBytes);
-  lengths.writeUInt32LE(head.length, 0);
-  lengths.writeUInt32LE(lines.length, 4);
-  return Buffer.concat([lengths, head, lines, ...bytes]);
+
+  #place(length: number): Buffer {
+    const from = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(2 * this.#length);
+      larger.set(this.#bytes.subarray(0, from));
+      this.#bytes = larger;
+    }
+    return this.#bytes.subarray(from, this.#length);
+  }
 }
 
 /** Adds what a chunk says. */
 export function absorbChunk(chunk: Buffer, profiles: Profiles): void {
-  const headEnd = headBytes + chunk.readUInt32LE(0);
-  const statesEnd = headEnd + chunk.readUInt32LE(4);
-  for (const line of chunk.toString('utf8', headEnd, statesEnd).split('\n')) {
+  const headStart = chunk.length - chunk.readUInt32LE(0);
+  const statesStart = headStart - chunk.readUInt32LE(4);
+  for (const line of chunk.toString('utf8', statesStart, headStart).split('\n')) {
     const tab = line.indexOf('\t');
     if (tab > 0) profiles.absorb(line.slice(0, tab), line.slice(tab + 1));
   }
   const readers = new Map<string, RowReader>();
-  let at = statesEnd;
-  for (const { packer, parcel } of JSON.parse(chunk.toString('utf8', headBytes, headEnd)) as Part[]) {
+  let at = lengthBytes;
+  for (const { packer, parcel } of JSON.parse(chunk.toString('utf8', headStart)) as Part[]) {
     let reader = readers.get(packer);
     if (reader === undefined) readers.set(packer, (reader = profiles.reader()));
     profiles.add(parcel, reader, chunk.subarray(at, at + parcel.end));
@@ -79,7 +101,8 @@ class Packing {
     this.#region = this.#lease.region(64 * 1024);
   }
 
-  pack({ rows, columns }: Gathered): { part: Part; own: Buffer } {
+  /** The bytes are good until the next call. */
+  pack({ rows, columns }: Gathered): { part: Part; bytes: Buffer } {
     const { kernel } = this.#profiles.accounts;
     for (const name of parcelTexts) {
       const [from, to] = [rows.dictionaries[name].handle, this.#dictionaries[name].handle];
@@ -87,8 +110,8 @@ class Packing {
     }
     const packer = this.#packerOf(columns.doubles);
     const parcel = packer.pack(rows, this.#region);
-    const own = Buffer.from(kernel.bytes.subarray(parcel.at, parcel.end));
-    return { part: { packer: columns.doubles.join(), parcel: placedAt(parcel, -parcel.at) }, own };
+    const bytes = kernel.bytes.subarray(parcel.at, parcel.end);
+    return { part: { packer: columns.doubles.join(), parcel: placedAt(parcel, -parcel.at) }, bytes };
   }
 
   end(): void {

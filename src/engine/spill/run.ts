@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InternalError } from '../../errors.js';
 import type { Profiles } from '../../measures/profiles.js';
-import { encodeChunk } from './chunk.js';
+import { ChunkBuffer } from './chunk.js';
 
 export interface Chunk {
   readonly at: number;
@@ -22,20 +22,18 @@ export class Run {
   readonly chunks: Chunk[] = [];
   #end = 0;
   readonly #file: number;
+  readonly #written = new ChunkBuffer();
+  #read = Buffer.alloc(0);
 
   constructor() {
     this.#file = openUnnamed();
-  }
-
-  get bytes(): number {
-    return this.#end;
   }
 
   /** Adds accounts, in the order of their names; all of them come after those that were added before. */
   add(profiles: Profiles, accounts: Uint32Array): void {
     const [first, last] = [accounts[0], accounts[accounts.length - 1]];
     if (first === undefined || last === undefined) return;
-    const bytes = encodeChunk(profiles, accounts);
+    const bytes = this.#written.encode(profiles, accounts);
     attempt('write', () => {
       for (let done = 0; done < bytes.length;) {
         done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
@@ -46,8 +44,10 @@ export class Run {
     this.#end += bytes.length;
   }
 
+  /** Good until the next call. */
   read({ at, bytes }: Chunk): Buffer {
-    const buffer = Buffer.allocUnsafe(bytes);
+    if (this.#read.length < bytes) this.#read = Buffer.allocUnsafe(2 * bytes);
+    const buffer = this.#read;
     attempt('read', () => {
       for (let done = 0; done < bytes;) {
         const read = readSync(this.#file, buffer, done, bytes - done, at + done);
@@ -55,7 +55,7 @@ export class Run {
         done += read;
       }
     });
-    return buffer;
+    return buffer.subarray(0, bytes);
   }
 
   end(): void {

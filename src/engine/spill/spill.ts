@@ -4,7 +4,7 @@
  */
 import type { MeasuredLog } from '../../measures/account-store.js';
 import { Profiles } from '../../measures/profiles.js';
-import { absorbChunk, encodeChunk } from './chunk.js';
+import { absorbChunk, ChunkBuffer } from './chunk.js';
 import { Run, type Chunk } from './run.js';
 import { SpilledAccounts } from './spilled-accounts.js';
 
@@ -146,7 +146,10 @@ function countUpTo(profiles: Profiles, { ordered, name }: { ordered: Uint32Array
 
 /** The same accounts, without what is left of others. */
 function begunAnew(profiles: Profiles): Profiles {
-  const chunks = [...portions(profiles, profiles.ordered())].map(portion => encodeChunk(profiles, portion));
+  const buffer = new ChunkBuffer();
+  const chunks: Buffer[] = [];
+  for (const portion of portions(profiles, profiles.ordered()))
+    chunks.push(Buffer.from(buffer.encode(profiles, portion)));
   const fresh = new Profiles(profiles.measures, {
     memory: profiles.accounts.kernel.memory,
     failures: profiles.failures,
