@@ -14,13 +14,12 @@ import { RowStore, type Gathered } from './row-store.js';
 const rowBytes = 256;
 const stateBytes = 12 * 1024;
 
-/** Accounts that may have states however few their requests are: who is asked about is asked about again. */
-const mostSettled = 8192;
-
 export interface StatesPlace {
   readonly dictionaries: Dictionaries;
   /** Measures that are out, and why: those that throw are added. */
   readonly failures: Map<string, string>;
+  /** So many accounts may have states however few their requests are, once they were asked about. */
+  readonly settles: number;
   /** States of the whole log so far. */
   readonly log?: readonly unknown[] | undefined;
 }
@@ -29,13 +28,14 @@ export class AccountStates {
   readonly #measures: readonly Measure[];
   readonly #index: ReadonlyMap<string, number>;
   readonly #failures: Map<string, string>;
+  readonly #settles: number;
   readonly #rows: RowStore;
   /** By account: one state for each measure. */
   readonly #states = new Map<number, unknown[]>();
   readonly #log: LogStates;
   readonly #accounts: Dictionary;
 
-  constructor(measures: readonly Measure[], { dictionaries, failures, log }: StatesPlace) {
+  constructor(measures: readonly Measure[], { dictionaries, failures, settles, log }: StatesPlace) {
     this.#measures = measures.filter(({ per }) => per === 'account');
     this.#index = new Map(this.#measures.map((measure, i) => [measure.id, i]));
     this.#log = new LogStates(
@@ -45,6 +45,7 @@ export class AccountStates {
     this.#rows = new RowStore(columnsOf(measures), dictionaries);
     this.#accounts = dictionaries.account;
     this.#failures = failures;
+    this.#settles = settles;
   }
 
   keeps({ id }: Measure<never> | Measure): boolean {
@@ -107,7 +108,7 @@ export class AccountStates {
       return states[index] as S;
     }
     if (waiting === 0) return undefined;
-    if (this.#states.size < mostSettled) {
+    if (this.#states.size < this.#settles) {
       this.#settle(account);
       return this.#states.get(account)?.[index] as S;
     }

@@ -29,7 +29,11 @@ export interface ProfilesPlace {
   readonly memory?: Kernel['memory'] | undefined;
   /** Measures that threw, where others take the same. */
   readonly failures?: Map<string, string>;
+  /** Accounts with few requests whose states are kept once they were asked about: they are asked about again. */
+  readonly settles?: number;
 }
+
+const usuallySettled = 8192;
 
 export class Profiles implements MeasuredLog {
   readonly measures: readonly Measure[];
@@ -38,6 +42,7 @@ export class Profiles implements MeasuredLog {
   #dictionaries: Dictionaries;
   #states: AccountStates;
   #tables: TextTables;
+  readonly #settles: number;
   readonly #neighbours = new Map<Dictionaries, Neighbour>();
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures: Map<string, string>;
@@ -48,8 +53,10 @@ export class Profiles implements MeasuredLog {
   #latest = 0;
   #latestStates: unknown[] = [];
 
-  constructor(measures: readonly Measure[], { memory, failures = new Map<string, string>() }: ProfilesPlace = {}) {
+  constructor(measures: readonly Measure[], place: ProfilesPlace = {}) {
+    const { memory, failures = new Map<string, string>(), settles = usuallySettled } = place;
     this.measures = measures;
+    this.#settles = settles;
     this.failures = failures;
     this.#positions = new Map(measures.map((measure, i) => [measure.id, i]));
     this.#dictionaries = createDictionaries(new Kernel(memory));
@@ -175,15 +182,18 @@ export class Profiles implements MeasuredLog {
     this.#tables.drop(account);
   }
 
-  /** Lets go of all accounts, and keeps what is known of the whole log. Readers must have ended, and be asked for again. */
-  forgetAccounts(): void {
+  /**
+   * Lets go of all accounts, and keeps what is known of the whole log. Readers must have ended, and be asked for again.
+   * @param memory for what comes: by default that of the accounts, which is given back otherwise
+   */
+  forgetAccounts(memory: Kernel['memory'] | undefined = this.accounts.kernel.memory): void {
     this.#forget();
     this.#order = new Uint32Array(0);
     const log = this.#states.surrenderLog();
     this.#gather();
     this.#tables = this.#tables.ofLog();
     this.#neighbours.clear();
-    this.#dictionaries = createDictionaries(new Kernel(this.accounts.kernel.memory));
+    this.#dictionaries = createDictionaries(new Kernel(memory));
     this.#states = this.#newStates(log);
   }
 
@@ -267,7 +277,8 @@ export class Profiles implements MeasuredLog {
 
   #newStates(log?: readonly unknown[]): AccountStates {
     const kept = this.measures.filter(measure => !readsText(measure));
-    return new AccountStates(kept, { dictionaries: this.#dictionaries, failures: this.failures, log });
+    const { failures } = this;
+    return new AccountStates(kept, { dictionaries: this.#dictionaries, failures, settles: this.#settles, log });
   }
 
   #neighbourOf(dictionaries: Dictionaries): Neighbour {

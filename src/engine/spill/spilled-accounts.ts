@@ -119,7 +119,12 @@ class Window {
 
   at(number: number): Profiles {
     if (this.#profiles !== undefined && this.#number === number) return this.#profiles;
-    const profiles = new Profiles(this.#measures, { memory: this.#memory, failures: this.#failures });
+    const profiles = new Profiles(this.#measures, {
+      memory: this.#memory,
+      failures: this.#failures,
+      // Another chunk comes soon.
+      settles: 0,
+    });
     this.#memory = profiles.accounts.kernel.memory;
     absorbChunk(this.#run.read(this.#run.chunks[number] as Chunk), profiles);
     this.#number = number;
