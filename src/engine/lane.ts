@@ -2,7 +2,7 @@
  * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
  * in this thread or in one of its own; several lanes may read one input.
  */
-import type { Detected, FieldBinding, RecordView } from '../formats/format.js';
+import type { Decoder, Detected, FieldBinding, RecordView } from '../formats/format.js';
 import type { Kernel, Lease, Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -125,7 +125,7 @@ class Reading {
   readonly #ledger = new Ledger();
   readonly standIns = { apiKey: 0, network: 0 };
   #onBatch: OnBatch = () => undefined;
-  #at: { lease: Lease; builder: BatchBuilder; decoder: ReturnType<Detected['decoder']> };
+  #at: { lease: Lease; builder: BatchBuilder; decoder: Decoder };
 
   constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
     this.#input = input;
@@ -144,7 +144,9 @@ class Reading {
   /** Goes on with other dictionaries. */
   move(dictionaries: Dictionaries): void {
     this.end();
-    this.#at = this.#settle(dictionaries);
+    // What lines are read by may have been said by lines before them.
+    const decoder = this.#input.detected.inOrder === true ? this.#at.decoder : undefined;
+    this.#at = this.#settle(dictionaries, decoder);
   }
 
   end(): void {
@@ -154,7 +156,7 @@ class Reading {
     this.#at.lease.end();
   }
 
-  #settle(dictionaries: Dictionaries) {
+  #settle(dictionaries: Dictionaries, decoder?: Decoder) {
     const lease = dictionaries.account.kernel.lease();
     const { detected, path, index, ...input } = this.#input;
     const builder = new BatchBuilder({
@@ -169,6 +171,6 @@ class Reading {
         this.#onBatch(batch);
       },
     });
-    return { lease, builder, decoder: detected.decoder(input.bindings, lease) };
+    return { lease, builder, decoder: decoder ?? detected.decoder(input.bindings, lease) };
   }
 }

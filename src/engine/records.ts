@@ -11,7 +11,7 @@ import type { ColumnName } from '../requests/batch.js';
 import type { Plan } from './plan.js';
 
 /** Version of the records: states of another version are refused, not misread. */
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 export interface RunRecord {
   version: number;

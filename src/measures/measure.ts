@@ -52,6 +52,8 @@ export interface MeasureTable<S> {
   get(entity: number): S | undefined;
   /** Merges a state into an entity's. */
   put(entity: number, state: S): void;
+  /** Entities that have states. */
+  readonly size: number;
   /** Lets an entity's state go. */
   drop(entity: number): void;
 }
@@ -103,6 +105,7 @@ function rowByRow<S, C extends ColumnName>(definition: MeasureDefinition<S, C>):
 /** One object per entity, in an array indexed by the entity's id. */
 class ObjectTable<S> implements MeasureTable<S> {
   readonly #states: (S | undefined)[] = [];
+  size = 0;
   readonly #definition: Measure<S>;
 
   constructor(definition: Measure<S>) {
@@ -124,7 +127,12 @@ class ObjectTable<S> implements MeasureTable<S> {
 
   #state(entity: number): S {
     while (this.#states.length <= entity) this.#states.push(undefined);
-    return (this.#states[entity] ??= this.#definition.create());
+    let state = this.#states[entity];
+    if (state === undefined) {
+      this.#states[entity] = state = this.#definition.create();
+      this.size++;
+    }
+    return state;
   }
 
   get(entity: number): S | undefined {
@@ -132,12 +140,12 @@ class ObjectTable<S> implements MeasureTable<S> {
   }
 
   drop(entity: number): void {
-    if (entity < this.#states.length) this.#states[entity] = undefined;
+    if (this.#states[entity] === undefined) return;
+    this.#states[entity] = undefined;
+    this.size--;
   }
 
   put(entity: number, state: S): void {
-    while (this.#states.length <= entity) this.#states.push(undefined);
-    const present = this.#states[entity];
-    this.#states[entity] = this.#definition.merge(present ?? this.#definition.create(), state);
+    this.#states[entity] = this.#definition.merge(this.#state(entity), state);
   }
 }

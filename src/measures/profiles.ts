@@ -34,6 +34,8 @@ export interface ProfilesPlace {
 }
 
 const usuallySettled = 8192;
+/** Bytes of a state made of texts, about. */
+const textBytes = 1024;
 
 export class Profiles implements MeasuredLog {
   readonly measures: readonly Measure[];
@@ -70,7 +72,8 @@ export class Profiles implements MeasuredLog {
 
   /** Bytes of memory that accounts take, about. */
   get bytes(): number {
-    return Object.values(this.#dictionaries).reduce((sum, { bytes }) => sum + bytes, this.#states.bytes);
+    const dictionaries = Object.values(this.#dictionaries).reduce((sum, { bytes }) => sum + bytes, 0);
+    return dictionaries + this.#states.bytes + textBytes * this.#tables.size;
   }
 
   get count(): number {
@@ -152,7 +155,7 @@ export class Profiles implements MeasuredLog {
 
   /** Bytes that an account takes when it is written down, about; 0 when there is nothing of it. */
   weight(account: number): number {
-    return this.#states.weight(account) + (this.#tables.has(account) ? 1024 : 0);
+    return this.#states.weight(account) + (this.#tables.has(account) ? textBytes : 0);
   }
 
   /** States of an account beside the requests that {@link gather} reads; undefined when there are none. */

@@ -47,6 +47,11 @@ export class TextTables {
     this.#tables[this.#index.get(measure.id) as number]?.put(entity, state);
   }
 
+  /** Number of states. */
+  get size(): number {
+    return this.#tables.reduce((sum, table) => sum + table.size, 0);
+  }
+
   /** Whether an account has a state. */
   has(account: number): boolean {
     return this.#tables.some((table, i) => this.#measures[i]?.per === 'account' && table.get(account) !== undefined);

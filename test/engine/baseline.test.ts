@@ -146,7 +146,7 @@ describe('a baseline', () => {
     ['is cut short', ['account:a\t{}'], /no run record/],
     ['is empty', [], /no run record/],
     ['is of another version', ['run:x\t{"version":99}'], /version 99/],
-    ['holds nobody', ['run:x\t{"version":1,"inputs":[],"columns":[],"notes":[],"problems":[]}'], /no account/],
+    ['holds nobody', ['run:x\t{"version":2,"inputs":[],"columns":[],"notes":[],"problems":[]}'], /no account/],
   ])('that %s is refused before anything is read', async (_, lines, message) => {
     const refused = reportOf('gone.ndjson', lines);
     await expect(refused).rejects.toThrow(UsageError);

@@ -78,6 +78,18 @@ describe('accounts on disk', () => {
     for (const name of ['', 'nobody', '\u{10ffff}']) expect(profiles.indexOf(name)).toBeUndefined();
   });
 
+  it('can be kept while others are visited, and visited by several at a time', async () => {
+    const { profiles } = await read(scarce);
+    const sum = (all: Iterable<{ profile: Profile }>) =>
+      [...all].reduce((sum, { profile }) => sum + requests(profile), 0);
+    expect(sum(profiles.each())).toBe(lines.length);
+    let visited = 0;
+    for (const { name, profile } of profiles.each()) {
+      if (visited++ % 100 === 0) expect(sum(profiles.each())).toBe(lines.length);
+      expect(requests(profile)).toBe(requests(profiles.profile(profiles.indexOf(name) as number)));
+    }
+  });
+
   it('leave no file, not even while they are read', async () => {
     const temporary = mkdtempSync(path.join(folder, 'tmp-'));
     vi.stubEnv('TMPDIR', temporary);
@@ -121,3 +133,28 @@ describe('profiles on disk', () => {
 function requests(profile: Profile): number {
   return profile.get(traffic).requests;
 }
+
+it('does not forget what lines before say of lines after', async () => {
+  const fields = (...names: string[]) =>
+    `#Fields: date time cs-username c-ip cs-method cs-uri-stem sc-status ${names.join(' ')}`;
+  const row = (i: number, ...more: string[]) =>
+    [
+      '2026-03-01',
+      `00:${String(Math.floor(i / 600) % 60).padStart(2, '0')}:00`,
+      `user-${i}`,
+      `198.51.100.${i % 250}`,
+      'GET',
+      '/v1',
+      '200',
+      ...more,
+    ].join(' ');
+  const rows = Array.from({ length: 30_000 }, (_, i) => (i < 300 ? row(i, 'a') : row(i, 'b', 'c')));
+  const text = ['#Version: 1.0', fields('x-a'), ...rows.slice(0, 300), fields('x-b', 'x-c'), ...rows.slice(300)];
+  writeFileSync(path.join(folder, 'turned.log'), text.join('\n'));
+  const count = async (memory: number) => {
+    const { profiles, inputs } = await readLogs(optionsOf({ inputs: ['turned.log'], cwd: folder, memory }), plan);
+    return [profiles.count, inputs[0]?.rejected];
+  };
+  expect(await count(ample)).toEqual([30_000, 0]);
+  expect(await count(scarce)).toEqual([30_000, 0]);
+});

@@ -20,8 +20,7 @@ export class SpilledAccounts implements MeasuredLog {
   readonly #measures: readonly Measure[];
   /** Index of the first account of each chunk. */
   readonly #starts: number[] = [];
-  /** Two chunks are in memory: one of a visit to all accounts, and one for who is asked for beside it. */
-  readonly #visited: Window;
+  /** For who is asked for beside a visit to all accounts, which has a chunk of its own in memory. */
   readonly #asked: Window;
   readonly #kept = new Map<number, ReadonlyMap<string, unknown>>();
 
@@ -38,8 +37,7 @@ export class SpilledAccounts implements MeasuredLog {
       count += accounts;
     }
     this.count = count;
-    this.#visited = new Window(run, this.#measures, this.failures);
-    this.#asked = new Window(run, this.#measures, this.failures);
+    this.#asked = this.#window();
   }
 
   name(index: number): string {
@@ -66,9 +64,12 @@ export class SpilledAccounts implements MeasuredLog {
   }
 
   *each(): Generator<Account> {
+    const window = this.#window();
     for (const [number, start] of this.#starts.entries()) {
-      for (const { index, name, profile } of this.#visited.at(number).each()) {
-        yield { index: start + index, name, profile };
+      for (const { index, name, profile } of window.at(number).each()) {
+        const later = this.profile(start + index);
+        const get: Profile['get'] = measure => (window.number === number ? profile : later).get(measure);
+        yield { index: start + index, name, profile: { get } };
       }
     }
   }
@@ -78,10 +79,13 @@ export class SpilledAccounts implements MeasuredLog {
   }
 
   *encode(): Generator<[key: string, state: string]> {
-    for (const number of this.#starts.keys()) {
-      for (const record of this.#visited.at(number).encodeAccounts()) yield record;
-    }
+    const window = this.#window();
+    for (const number of this.#starts.keys()) yield* window.at(number).encodeAccounts();
     yield this.#whole.encodeLog();
+  }
+
+  #window(): Window {
+    return new Window(this.#run, this.#measures, this.failures);
   }
 
   #statesOf(index: number): ReadonlyMap<string, unknown> {
@@ -108,7 +112,8 @@ class Window {
   readonly #measures: readonly Measure[];
   readonly #failures: Map<string, string>;
   #memory: Kernel['memory'] | undefined;
-  #number = -1;
+  /** Of the chunk that is in memory. */
+  number = -1;
   #profiles: Profiles | undefined;
 
   constructor(run: Run, measures: readonly Measure[], failures: Map<string, string>) {
@@ -118,7 +123,7 @@ class Window {
   }
 
   at(number: number): Profiles {
-    if (this.#profiles !== undefined && this.#number === number) return this.#profiles;
+    if (this.#profiles !== undefined && this.number === number) return this.#profiles;
     const profiles = new Profiles(this.#measures, {
       memory: this.#memory,
       failures: this.#failures,
@@ -127,7 +132,7 @@ class Window {
     });
     this.#memory = profiles.accounts.kernel.memory;
     absorbChunk(this.#run.read(this.#run.chunks[number] as Chunk), profiles);
-    this.#number = number;
+    this.number = number;
     return (this.#profiles = profiles);
   }
 }
