@@ -25,7 +25,7 @@ import { Slots } from './slot.js';
 /** Bytes, as stored or unpacked, from which threads are worth their start. */
 const enoughWork = 8 * 1024 * 1024;
 /** Share of the memory that one lane's dictionaries may take before it begins anew, and bounds of that. */
-const laneShare = 1 / 16;
+const laneShare = 1 / 32;
 const leastForLane = 1024 * 1024;
 const mostForLane = 64 * 1024 * 1024;
 

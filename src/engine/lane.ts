@@ -3,7 +3,7 @@
  * in this thread or in one of its own; several lanes may read one input.
  */
 import type { Decoder, Detected, FieldBinding, RecordView } from '../formats/format.js';
-import type { Kernel, Lease, Region } from '../kernel/kernel.js';
+import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
 import type { ColumnName, Dictionaries } from '../requests/batch.js';
@@ -51,6 +51,8 @@ export class Lane {
   #regions: { readonly lease: Lease; readonly sets: Region[][] };
   readonly #sets: number;
   #block = 0;
+  /** Memory that was used before, and the block that came next: it may hold parcels for a while. */
+  #spare: { readonly memory: Kernel['memory']; readonly since: number } | undefined;
 
   /**
    * @param columns those that are handed over
@@ -104,10 +106,13 @@ export class Lane {
     return reading?.standIns ?? { apiKey: 0, network: 0 };
   }
 
-  /** What was taken at once, and whose ids it is in; the lane begins anew with neither. */
+  /** What was taken at once, and whose ids it is in, good until the next call; the lane begins anew with neither. */
   surrender(): { tables: TextTables; dictionaries: Dictionaries } {
     const [tables, dictionaries] = [this.#tables, this.#dictionaries];
-    this.#dictionaries = createDictionaries();
+    const spare = this.#spare;
+    const isFree = spare !== undefined && this.#block - spare.since >= this.#sets;
+    this.#spare = { memory: this.kernel.memory, since: this.#block };
+    this.#dictionaries = createDictionaries(new Kernel(isFree ? spare.memory : undefined));
     this.#packer = new Packer(this.#dictionaries, { wanted: this.#packed });
     this.#tables = new TextTables(this.#measures, this.failures);
     this.#regions = { lease: this.kernel.lease(), sets: [] };

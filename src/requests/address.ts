@@ -26,7 +26,7 @@ const usualIPv4 =
   /^((?:[1-9]\d{0,2}|0)\.(?:[1-9]\d{0,2}|0)\.(?:[1-9]\d{0,2}|0))\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]|0)$/;
 /** What holds for all addresses of a /24: no special range of IPv4 is smaller, but for one address inside another range. */
 const blocks = new Map<string, Address>();
-const mostBlocks = 200_000;
+const mostBlocks = 100_000;
 
 function parseOne(text: string): Address {
   const block = usualIPv4.exec(text)?.[1];

@@ -45,7 +45,7 @@ export function partsOf(dictionaries: Dictionaries): Parts {
 }
 
 /** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
-const mostRemembered = 200_000;
+const mostRemembered = 100_000;
 
 export class Parts {
   readonly #dictionaries: Dictionaries;
