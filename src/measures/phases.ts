@@ -18,7 +18,7 @@ export interface Phase {
  * Of the events that `MomentSample.oncePer` would draw for a period.
  * @param times ms, ascending, each once
  */
-export function roughPhase(times: readonly number[], period: number): Phase {
+export function roughPhase(times: ArrayLike<number>, period: number): Phase {
   const counts = new Uint32Array(bins);
   let periods = 0;
   for (let i = 0; i < times.length;) {

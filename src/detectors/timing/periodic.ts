@@ -1,6 +1,5 @@
 import { moments } from '../../measures/catalogue/moments.js';
 import { roughPhase } from '../../measures/phases.js';
-import type { MomentSample } from '../../measures/sketches/moment-sample.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 
@@ -29,7 +28,7 @@ export default defineDetector({
     family: 'timing',
     question: 'Do its requests come at one phase of a clock period?',
     method:
-      'Rayleigh test R = |sum exp(2 pi i t/P)|/n over 11 periods P from 1 s to 1 h, one request, drawn by hash, of each period that has any (bursts would agree with themselves, first requests with the start), p = 11 exp(-n R^2); R must reach 0.5.',
+      'Rayleigh test R = |sum exp(2 pi i t/P)|/n over 11 periods P from 1 s to 1 h, one request, drawn by hash, of each period that has any (bursts would agree with themselves, first requests with the start); where all times are whole seconds, 1 s is not asked about, p = 11 exp(-n R^2); R must reach 0.5.',
     lookalikes: ['uptime monitors and cron jobs: constant payload', 'index refreshes'],
     evasion: 'Jitter of half a period removes it: hence its low weight.',
     references: ['RITA (beacon analysis)', 'BAYWATCH, DSN 2016'],
@@ -44,9 +43,12 @@ export default defineDetector({
   },
   leastRequests: ({ leastRequests }) => leastRequests,
   assess({ moments }, { options, subject }) {
-    if (subject.kind === 'campaign' || !mayKeepPhase(moments, options)) return undefined;
+    if (subject.kind === 'campaign') return undefined;
+    const times = moments.times();
+    const asked = periods.filter(period => period > resolutionOf(times));
+    if (!mayKeepPhase(times, asked, options)) return undefined;
     let best = { period: 0, r: 0, n: 0 };
-    for (const period of periods) {
+    for (const period of asked) {
       const phase = resultant(moments.oncePer(period), period);
       if (phase.n * phase.r ** 2 > best.n * best.r ** 2) best = { period, ...phase };
     }
@@ -63,14 +65,19 @@ export default defineDetector({
 
 /** Whether any period is worth going through in full: hardly anybody keeps to a clock. */
 function mayKeepPhase(
-  moments: MomentSample,
+  times: Float64Array,
+  asked: readonly number[],
   { leastRequests, leastR }: Record<'leastRequests' | 'leastR', number>,
 ): boolean {
-  const times = moments.oncePer(1);
-  return periods.some(period => {
+  return asked.some(period => {
     const phase = roughPhase(times, period);
     return phase.periods >= leastRequests && phase.most >= leastR;
   });
+}
+
+/** ms. A log of whole seconds keeps everybody to a clock of one second; whole minutes may well be somebody's own. */
+function resolutionOf(times: Float64Array): number {
+  return times.every(time => time % second === 0) ? second : 1;
 }
 
 function resultant(times: readonly number[], period: number): { r: number; n: number } {

@@ -63,6 +63,15 @@ export class MomentSample {
     return this.runs().flatMap(run => run.slice(1).map(({ time }, i) => time - (run[i]?.time ?? time)));
   }
 
+  /** Times of events, ascending, each once. */
+  times(): Float64Array {
+    this.#shrink();
+    const sorted = Float64Array.from(this.#times).sort();
+    let length = 0;
+    for (const time of sorted) if (length === 0 || sorted[length - 1] !== time) sorted[length++] = time;
+    return sorted.subarray(0, length);
+  }
+
   /** The time of one event, drawn by hash, of each period (ms) that has any: ascending. */
   oncePer(period: number): number[] {
     this.#shrink();
