@@ -58,7 +58,7 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
   const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
   const { campaigns } = linked;
   const mayDivide = (index: number) => overview.mayDivide(index);
-  const ranked = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
+  const { suspects: ranked, omitted } = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
   const { failOn } = options;
   const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {
@@ -74,7 +74,14 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
       columns: presence(columns),
       detectors: statuses(panel),
       population: populationOf(panel.compared, reading.baseline, span),
-      timeline: { notes: [...timelineNotes(accounts.ofLog(timeline)), ...reading.notes, ...linked.notes] },
+      timeline: {
+        notes: [
+          ...timelineNotes(accounts.ofLog(timeline)),
+          ...reading.notes,
+          ...linked.notes,
+          ...omissionNotes(ranked.length, omitted),
+        ],
+      },
       config: configOf(options),
       complete: reading.problems.length === 0,
       gate: { failOn, reached },
@@ -82,6 +89,12 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     },
     suspects: inWords(ranked, { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 }),
   };
+}
+
+function omissionNotes(kept: number, omitted: number): string[] {
+  if (omitted === 0) return [];
+  const count = (number: number) => number.toLocaleString('en-US');
+  return [`${count(kept + omitted)} suspects: the ${count(kept)} with the highest scores are reported`];
 }
 
 /** The suspects as they are reported; there may be many, and each is given up for its words. */

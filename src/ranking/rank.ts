@@ -8,7 +8,7 @@ import { mergedProfile, type Profile } from '../measures/profile.js';
 import { streamProfile } from '../measures/stream-profile.js';
 import { templateId } from '../measures/catalogue/templates.js';
 import { countEvidence, roundBits } from './evidence-sum.js';
-import { falseDiscoveryRates } from './false-discovery.js';
+import { falseDiscoveryRates, type Scored } from './false-discovery.js';
 import { mitigate } from './mitigation.js';
 import { streamsOf } from './streams.js';
 import type { RankedSuspect } from './suspect.js';
@@ -22,17 +22,28 @@ export interface RankingInput {
   readonly allow: readonly string[];
   /** Whether an account may have streams of its own: for those that have none nothing need be read. */
   readonly mayDivide?: (index: number) => boolean;
+  /** Suspects that are kept: a log of millions of accounts may have hundreds of thousands of feeble ones. */
+  readonly most?: number;
 }
 
-/** Suspects by falling score; equal scores by name. Subjects about which nothing speaks are left out. */
-export function rankSuspects(input: RankingInput): RankedSuspect[] {
-  const { accounts, campaigns, panel } = input;
+export interface Ranking {
+  /** By falling score; equal scores by name. Subjects about which nothing speaks are left out. */
+  readonly suspects: RankedSuspect[];
+  /** Suspects with lower scores, beyond the most that are kept. */
+  readonly omitted: number;
+}
+
+/** More than anybody reads; of each there are some kilobytes. */
+export const mostSuspects = 20_000;
+
+export function rankSuspects(input: RankingInput): Ranking {
+  const { accounts, campaigns, panel, most = mostSuspects } = input;
   const linked = new Map<number, number>();
   for (const { accounts: members } of campaigns) {
     for (const name of members) linked.set(accounts.indexOf(name) as number, 1 / members.length);
   }
   panel.compare(accounts.count, linked);
-  const tally = new Tally(panel, new Set(input.allow));
+  const tally = new Tally({ panel, allowed: new Set(input.allow), most });
   for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
   const least = panel.leastRequests;
   for (const account of accounts.each()) {
@@ -40,7 +51,11 @@ export function rankSuspects(input: RankingInput): RankedSuspect[] {
     if (account.profile.get(traffic).requests < least) tally.pass(kindOf(account.name));
     else judgeAccount(account, tally, input);
   }
-  return graded(tally).sort((a, b) => b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1));
+  return graded(tally);
+}
+
+function byScore(a: Judged, b: Judged): number {
+  return b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1);
 }
 
 function judgeAccount(account: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
@@ -80,14 +95,23 @@ function kindOf(name: string): 'network' | 'account' {
 
 /** Who is suspected, and how many were judged of each kind: about most of them nothing is said, and nothing is kept. */
 class Tally {
-  readonly suspects: Judged[] = [];
+  /** Scores of all suspects, and those of them that are kept. */
+  readonly scores: Scored[] = [];
+  #suspects: Placed[] = [];
   readonly judged = new Map<string, number>();
   readonly #panel: Panel;
   readonly #allowed: ReadonlySet<string>;
+  readonly #most: number;
 
-  constructor(panel: Panel, allowed: ReadonlySet<string>) {
+  constructor({ panel, allowed, most }: { panel: Panel; allowed: ReadonlySet<string>; most: number }) {
     this.#panel = panel;
     this.#allowed = allowed;
+    this.#most = most;
+  }
+
+  /** In order, at most as many as are kept. */
+  get suspects(): readonly Placed[] {
+    return (this.#suspects = this.#suspects.sort((a, b) => byScore(a.suspect, b.suspect)).slice(0, this.#most));
   }
 
   /** Counts a subject about whom nothing can be said. */
@@ -105,22 +129,34 @@ class Tally {
     const said = this.#panel.assess(subject);
     if (said.length === 0) return 0;
     const judged = judge(subject, said, this.#allowed);
-    if (judged.score >= least) this.suspects.push(kept === undefined ? judged : { ...judged, subject: kept() });
+    if (judged.score < least) return judged.score;
+    this.#suspects.push({
+      place: this.scores.length,
+      suspect: kept === undefined ? judged : { ...judged, subject: kept() },
+    });
+    this.scores.push({ level: subject.kind, score: judged.score });
+    if (this.#suspects.length >= 2 * this.#most) void this.suspects;
     return judged.score;
   }
 }
 
 type Judged = Omit<RankedSuspect, 'severity' | 'falseDiscovery'>;
 
+interface Placed {
+  readonly suspect: Judged;
+  /** Of its score among all. */
+  readonly place: number;
+}
+
 /** Severities need the false discovery rate, and that needs everybody's score; nothing against somebody is a score of 0. */
-function graded({ suspects, judged }: Tally): RankedSuspect[] {
-  const scored = suspects.map(({ subject, score }) => ({ level: subject.kind, score }));
-  const rates = falseDiscoveryRates(scored, judged);
-  return suspects.map((suspect, i) => {
-    const falseDiscovery = rates[i] as number;
+function graded({ suspects, scores, judged }: Tally): Ranking {
+  const rates = falseDiscoveryRates(scores, judged);
+  const ranked = suspects.map(({ suspect, place }) => {
+    const falseDiscovery = rates[place] as number;
     const { score, verdict, ...grounds } = suspect;
     return { ...suspect, falseDiscovery, severity: severityOf(score, verdict, { ...grounds, falseDiscovery }) };
   });
+  return { suspects: ranked, omitted: scores.length - ranked.length };
 }
 
 /** A stream is a suspect of its own when it is one at all, and clearly more so than the account around it. */
@@ -147,7 +183,7 @@ function judge(subject: Assessed, said: readonly RawEvidence[], allowed: Readonl
   return { subject, campaign: subject.campaign, score, verdict, evidence, mitigating: applied };
 }
 
-function nameOf(suspect: RankedSuspect): string {
+function nameOf(suspect: Judged): string {
   const { accounts, stream } = suspect.subject;
   return suspect.campaign?.id ?? `${accounts[0] ?? ''}${stream === undefined ? '' : ` ${templateId(stream.key)}`}`;
 }

@@ -32,6 +32,13 @@ const counting = defineDetector({
 });
 
 function rank(requests: Readonly<Record<string, number>>, campaigns = [campaign], detectors: Detector[] = [counting]) {
+  return ranking(requests, { campaigns, detectors }).suspects;
+}
+
+function ranking(
+  requests: Readonly<Record<string, number>>,
+  { campaigns, detectors, most }: { campaigns: Campaign[]; detectors: Detector[]; most?: number },
+) {
   const names = Object.keys(requests).sort();
   const panel = new Panel({
     detectors,
@@ -47,7 +54,7 @@ function rank(requests: Readonly<Record<string, number>>, campaigns = [campaign]
   const store = storeOf(names, profiles);
   panel.prepare(store);
   for (const account of store.each()) panel.observe(account);
-  return rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'] });
+  return rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'], ...(most !== undefined && { most }) });
 }
 
 describe('rankSuspects', () => {
@@ -61,6 +68,24 @@ describe('rankSuspects', () => {
       ['network', 'net:203.0.113.9|curl', 1],
       ['account', 'friend', -11],
     ]);
+  });
+
+  it('keeps the strongest of many, graded as among all', () => {
+    const requests = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`account-${i}`, 1 + ((7 * i) % 50)]));
+    const all = ranking(requests, { campaigns: [], detectors: [counting] });
+    expect([all.suspects.length, all.omitted]).toEqual([50, 0]);
+    for (const most of [1, 8, 49, 50]) {
+      const some = ranking(requests, { campaigns: [], detectors: [counting], most });
+      expect(some.omitted).toBe(50 - most);
+      const told = (suspects: typeof all.suspects) =>
+        suspects.map(({ subject, score, falseDiscovery, severity }) => [
+          subject.accounts,
+          score,
+          falseDiscovery,
+          severity,
+        ]);
+      expect(told(some.suspects)).toEqual(told(all.suspects.slice(0, most)));
+    }
   });
 
   it('leaves out whom nothing speaks against', () => {

@@ -51,7 +51,7 @@ function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
   });
   panel.prepare(profiles);
   for (const one of profiles.each()) panel.observe(one);
-  return rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] });
+  return rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] }).suspects;
 }
 
 const streamSuspects = (log: CaseLog, profiles = profilesOf(log)) =>
