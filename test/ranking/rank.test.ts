@@ -4,6 +4,7 @@ import { Panel } from '../../src/detectors/panel.js';
 import { storeOf } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
 import { rankSuspects } from '../../src/ranking/rank.js';
+import type { Campaign } from '../../src/campaigns/campaign.js';
 import { campaign, profileOf } from './subjects.js';
 
 /** Says as many bits as a subject has requests. */

@@ -50,7 +50,7 @@ export class MomentSample {
     const runs: { time: number; value: number }[][] = [];
     let previous = -Infinity;
     for (const event of events) {
-      const slot = Math.floor(event.time / slotLength);
+      const slot = slotOf(event.time);
       if (slot !== previous) runs.push([]);
       runs.at(-1)?.push(event);
       previous = slot;
@@ -60,7 +60,14 @@ export class MomentSample {
 
   /** Times between neighbouring events (ms), run by run. */
   gaps(): number[] {
-    return this.runs().flatMap(run => run.slice(1).map(({ time }, i) => time - (run[i]?.time ?? time)));
+    this.#shrink();
+    const times = Float64Array.from(this.#times).sort();
+    const gaps: number[] = [];
+    for (let i = 1; i < times.length; i++) {
+      const [before, time] = [times[i - 1] as number, times[i] as number];
+      if (this.threshold === Infinity || slotOf(before) === slotOf(time)) gaps.push(time - before);
+    }
+    return gaps;
   }
 
   /** Times of events, ascending, each once. */
@@ -129,6 +136,10 @@ export class MomentSample {
   }
 }
 
+function slotOf(time: number): number {
+  return Math.floor(time / slotLength);
+}
+
 function slotHash(time: number): number {
-  return hashPair(Math.floor(time / slotLength), 0x736c6f74);
+  return hashPair(slotOf(time), 0x736c6f74);
 }
