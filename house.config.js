@@ -86,7 +86,7 @@ export function importProblem({ file, specifier, typeOnly }) {
     : packageProblem(from, file, specifier);
 }
 
-/** The room of a file: undefined outside src/, '' for the files directly in it (the library's face, errors.ts). */
+/** The room of a file: undefined outside src/, '' for the files directly in it (the library's face, errors.ts, digits.ts). */
 function placeOf(file) {
   const parts = file.split('/');
   if (parts[0] !== 'src') return undefined;
@@ -95,7 +95,7 @@ function placeOf(file) {
 
 function roomProblem(from, file, specifier, typeOnly) {
   const target = path.posix.join(path.posix.dirname(file), specifier);
-  if (/^src\/errors\.[jt]s$/.test(target) || target === 'package.json') return undefined;
+  if (/^src\/(?:errors|digits)\.[jt]s$/.test(target) || target === 'package.json') return undefined;
   const to = placeOf(target);
   if (to === undefined) return `${file} reaches out of src/ (${specifier})`;
   if (to === from) return siblingProblem(file, target);

@@ -1,4 +1,5 @@
 /** `revenuer simulate --into LOG`: what is asked for, and the answer for a person and for a program. */
+import { inGroups } from '../digits.js';
 import { UsageError } from '../errors.js';
 import type { LimitOptions, LimitReport } from '../limits/index.js';
 import { printable } from '../reports/escape.js';
@@ -98,7 +99,7 @@ export function limitText({ log, search, limits, notes }: LimitReport): string {
   });
   const absent = log.columns.absent;
   return [
-    `${log.requests.toLocaleString('en-US')} requests of ${log.accounts.toLocaleString('en-US')} accounts, `,
+    `${inGroups(log.requests)} requests of ${inGroups(log.accounts)} accounts, `,
     `${minuteOf(log.period.from)} to ${minuteOf(log.period.to)} UTC\n`,
     `found: suspects at or above ${search.at} link at least half of the campaign, in most of ${search.trials} trials\n\n`,
     columns([['campaign', 'a day each', 'found from', 'hidden at'], ...rows], '  '),

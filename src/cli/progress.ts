@@ -1,4 +1,5 @@
 /** One line on standard error that says how far reading is. */
+import { inGroups } from '../digits.js';
 import path from 'node:path';
 import type { Progress } from '../engine/options.js';
 import { printable } from '../reports/escape.js';
@@ -58,7 +59,7 @@ export function progressText({ input, bytes, totalBytes, requests }: Progress, e
     parts.push(`${Math.floor((100 * Math.min(bytes, totalBytes)) / totalBytes)} %`);
     parts.push(`${megabytes(bytes)} of ${megabytes(totalBytes)} MB`);
   }
-  parts.push(`${requests.toLocaleString('en-US')} requests`);
+  parts.push(`${inGroups(requests)} requests`);
   if (elapsed >= 1000) parts.push(`${((perMs * 1000) / 1e6).toFixed(1)} MB/s`);
   if (elapsed >= 2000 && totalBytes !== undefined && perMs > 0) {
     parts.push(`${duration(Math.max(0, totalBytes - bytes) / perMs)} left`);

@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaigns/campaign.js';
 import { Linking } from '../campaigns/link.js';
 import { Panel } from '../detectors/panel.js';
+import { inGroups } from '../digits.js';
 import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
 import { rankSuspects } from '../ranking/rank.js';
@@ -93,8 +94,7 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
 
 function omissionNotes(kept: number, omitted: number): string[] {
   if (omitted === 0) return [];
-  const count = (number: number) => number.toLocaleString('en-US');
-  return [`${count(kept + omitted)} suspects: the ${count(kept)} with the highest scores are reported`];
+  return [`${inGroups(kept + omitted)} suspects: the ${inGroups(kept)} with the highest scores are reported`];
 }
 
 /** The suspects as they are reported; there may be many, and each is given up for its words. */

@@ -1,4 +1,5 @@
 /** Keeps the books of one input: what became of every record, where the rejects are, how its clock ran. */
+import { inGroups } from '../digits.js';
 import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { RejectSink } from '../formats/format.js';
 import type { RequestBatch } from '../requests/batch.js';
@@ -125,7 +126,7 @@ export class Ledger implements RejectSink {
     if (this.#backwards === 0) return [];
     const furthest = formatDistanceStrict(0, this.#furthest);
     return [
-      `the clock runs backwards ${this.#backwards.toLocaleString('en-US')} times, by up to ${furthest} (line ${this.#furthestLine})`,
+      `the clock runs backwards ${inGroups(this.#backwards)} times, by up to ${furthest} (line ${this.#furthestLine})`,
     ];
   }
 }

@@ -1,4 +1,5 @@
 /** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
+import { inGroups } from '../digits.js';
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { InputError, InternalError, RevenuerError } from '../errors.js';
@@ -175,7 +176,7 @@ async function readRecords(
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
 function identityNote({ apiKey, network }: StandIns): string | undefined {
   const notes: string[] = [];
-  const requests = (count: number) => `${count.toLocaleString('en-US')} requests without an account are grouped by`;
+  const requests = (count: number) => `${inGroups(count)} requests without an account are grouped by`;
   if (apiKey > 0) notes.push(`${requests(apiKey)} API key`);
   if (network > 0) notes.push(`${requests(network)} address and user agent`);
   return notes.length === 0 ? undefined : notes.join('; ');

@@ -1,5 +1,5 @@
 /** The sentences of a suspect that follow from its verdict and from what the log lacks. */
-import { inGroups } from '../measures/digits.js';
+import { inGroups } from '../digits.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { RankedSuspect, SuspectKind, Verdict } from '../ranking/suspect.js';
 

@@ -4,9 +4,18 @@
  */
 import type { Kernel, Lease } from '../kernel/kernel.js';
 import type { Dictionaries } from '../requests/batch.js';
-import { parcelTexts, type NewTexts, type NewTuples, type Parcel } from '../requests/parcel.js';
+import { type NewTexts, type NewTuples, type Parcel } from '../requests/parcel.js';
 import { partsOf, type Parts } from '../requests/parts.js';
-import { howDoubles, howFlags, howIds, howWidth, whoColumns, whoSources, whoWidth } from '../requests/row-columns.js';
+import {
+  howDoubles,
+  howFlags,
+  howIds,
+  howWidth,
+  textColumns,
+  whoColumns,
+  whoSources,
+  whoWidth,
+} from '../requests/row-columns.js';
 
 /** Tuples that are kept once for all rows; rows of rarer ones have their own copy. */
 const mostTuples = 1 << 16;
@@ -40,7 +49,7 @@ export class RowReader {
     this.#lease = kernel.lease();
     this.#parts = partsOf(dictionaries);
     this.#tuples = tuples;
-    this.#ids = parcelTexts.map(() => new Growing(this.#lease, 1));
+    this.#ids = textColumns.map(() => new Growing(this.#lease, 1));
     this.#whoIds = new Growing(this.#lease, 1);
     this.#howIds = new Growing(this.#lease, 1);
     this.#whoWords = new Growing(this.#lease, whoWidth);
@@ -69,7 +78,7 @@ export class RowReader {
 
   #learnTexts({ first, count, at }: NewTexts, dictionary: number): void {
     if (count === 0) return;
-    const { handle } = this.#dictionaries[parcelTexts[dictionary] as (typeof parcelTexts)[number]];
+    const { handle } = this.#dictionaries[textColumns[dictionary] as (typeof textColumns)[number]];
     const ids = this.#ids[dictionary] as Growing;
     const offsetsLength = 4 * (count + 1);
     const bytes = this.#source.readUInt32LE(at + 4 * count);
@@ -81,7 +90,7 @@ export class RowReader {
 
   #learnWhos(whos: NewTuples, complete: boolean): void {
     const width = complete ? whoWidth : whoSources.length;
-    const maps = parcelTexts.slice(1, 1 + width).map((_, i) => this.#mapOf(1 + i));
+    const maps = textColumns.slice(1, 1 + width).map((_, i) => this.#mapOf(1 + i));
     this.#learnTuples(whos, { ids: this.#whoIds, words: this.#whoWords, maps, tuples: this.#tuples.whos }, words => {
       if (!complete) this.#complete(words, whos.count);
     });

@@ -1,22 +1,27 @@
 /** Numbers, times and names as people read them. */
+import { inGroups } from '../digits.js';
 import type { Period, Suspect } from './report.js';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const minute = 60_000;
 const day = 86_400_000;
 
+/** Rounded, half away from zero. */
+function whole(value: number): string {
+  return inGroups(Math.sign(value) * Math.round(Math.abs(value)));
+}
+
 /** `449,245`, `0.124`, `12.5`, `4e-5`. */
 export function number(value: number): string {
   const size = Math.abs(value);
-  if (Number.isInteger(value) || size >= 1000) return grouped.format(value);
+  if (Number.isInteger(value) || size >= 1000) return whole(value);
   if (size < 0.001) return value.toExponential(1).replace('.0e', 'e');
   return String(Number(value.toPrecision(3)));
 }
 
 /** `1 account`, `2,775 accounts`. */
 export function count(value: number, noun: string): string {
-  return `${grouped.format(value)} ${noun}${value === 1 ? '' : 's'}`;
+  return `${whole(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 /** `26.1 M`, `4.2 k`, `850`. */
@@ -29,7 +34,7 @@ export function amount(value: number): string {
   ];
   // A number that would round up to the next unit belongs to it.
   const [size, unit] = units.find(([least]) => value >= least * 0.99995) ?? [1, ''];
-  return size === 1 ? grouped.format(value) : `${(value / size).toFixed(1)}${unit}`;
+  return size === 1 ? whole(value) : `${(value / size).toFixed(1)}${unit}`;
 }
 
 /** Bytes: `8.1 MB`. */

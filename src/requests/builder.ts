@@ -58,7 +58,7 @@ export class BatchBuilder implements FieldSink {
     this.#scratch = scratch;
     this.#promptsAsText = columns.has('prompt');
     const parts = partsOf(dictionaries);
-    const analysed = textColumns.some(column => columns.has(column));
+    const analysed = promptColumns.some(column => columns.has(column));
     const promptsAsText = this.#promptsAsText;
     const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
     loadLexicon(kernel);
@@ -154,7 +154,7 @@ export class BatchBuilder implements FieldSink {
 }
 
 /** Columns that the text of a prompt is read for. */
-const textColumns = [
+const promptColumns = [
   'promptHash',
   'promptLength',
   'promptHead',

@@ -8,7 +8,7 @@ import { tokenAt, tokenBytes, tokenKinds } from '../kernel/token.js';
 import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
-import type { Setter, Target } from './setters.js';
+import { isPlainText, type Setter, type Target } from './setters.js';
 
 /** Fills the rows from `base` on. */
 export type Filler = (table: FieldTable, slot: number, base: number) => void;
@@ -25,27 +25,14 @@ export function fillerFor(column: SourceColumnName, target: Target & { lease: Le
   );
 }
 
-/** Columns of texts that are interned as they are. */
 function textFiller(column: SourceColumnName, { batch, kernel: { run } }: Target, cells: Cells): Filler | undefined {
-  switch (column) {
-    case 'account':
-    case 'org':
-    case 'endUser':
-    case 'country':
-    case 'httpFingerprint':
-    case 'userAgent':
-    case 'method':
-    case 'model': {
-      const { handle } = batch.dictionaries[column];
-      return cells.filler(batch[column], (tokens, rows, out, left) => run.textColumn(tokens, rows, handle, out, left));
-    }
-    case 'path': {
-      const { handle } = batch.dictionaries.path;
-      return cells.filler(batch.path, (tokens, rows, out, left) => run.pathColumn(tokens, rows, handle, out, left));
-    }
-    default:
-      return undefined;
+  if (isPlainText(column)) {
+    const { handle } = batch.dictionaries[column];
+    return cells.filler(batch[column], (tokens, rows, out, left) => run.textColumn(tokens, rows, handle, out, left));
   }
+  if (column !== 'path') return undefined;
+  const { handle } = batch.dictionaries.path;
+  return cells.filler(batch.path, (tokens, rows, out, left) => run.pathColumn(tokens, rows, handle, out, left));
 }
 
 function numberFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {

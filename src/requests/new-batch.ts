@@ -4,28 +4,10 @@
  */
 import type { Lease } from '../kernel/kernel.js';
 import { batchCapacity, excerptBytes, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
+import { textColumns } from './row-columns.js';
 
 /** Columns by how they are kept, see batch.ts. */
-export const idColumns = [
-  'account',
-  'apiKey',
-  'org',
-  'endUser',
-  'ip',
-  'prefix',
-  'asn',
-  'country',
-  'tls',
-  'httpFingerprint',
-  'userAgent',
-  'userAgentFamily',
-  'network',
-  'client',
-  'method',
-  'path',
-  'model',
-  'promptTraits',
-] as const satisfies readonly ColumnName[];
+export const idColumns = [...textColumns, 'promptTraits'] as const satisfies readonly ColumnName[];
 export const flagColumns = ['logprobs', 'stream'] as const satisfies readonly ColumnName[];
 export const hashColumns = [
   'logitBiasHash',

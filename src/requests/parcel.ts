@@ -10,6 +10,7 @@ import {
   howIds,
   howWidth,
   rowColumns,
+  textColumns,
   whoColumns,
   whoSources,
   type RowColumns,
@@ -30,9 +31,6 @@ export interface NewTuples {
   readonly at: number;
 }
 
-/** Dictionaries whose ids are in parcels. */
-export const parcelTexts = ['account', ...whoColumns, ...howIds] as const;
-
 /** All addresses are in the reader's memory. */
 export interface Parcel {
   readonly inputName: string;
@@ -41,7 +39,7 @@ export interface Parcel {
   readonly count: number;
   readonly at: number;
   readonly bytes: number;
-  /** In the order of {@link parcelTexts}. */
+  /** In the order of {@link textColumns}. */
   readonly texts: readonly NewTexts[];
   readonly whos: NewTuples;
   readonly hows: NewTuples;
@@ -69,7 +67,7 @@ export class Packer {
   readonly #whos: number;
   readonly #hows: number;
   /** What was handed over: the next id of each dictionary, and of the tuples. */
-  readonly #nextTexts = parcelTexts.map(() => 1);
+  readonly #nextTexts = textColumns.map(() => 1);
   #nextWho = 1;
   #nextHow = 1;
   #source: BoundBatch | undefined;
@@ -99,7 +97,7 @@ export class Packer {
     run.tupleColumn(this.#hows, bound.howTable, bound.howOut, 0, batch.length);
     const perTuple = { who: 4 * this.#who.length, how: 4 * howWidth };
     const complete = this.#who === whoColumns;
-    const sizes = parcelTexts.map((name, i) =>
+    const sizes = textColumns.map((name, i) =>
       run.textsSize(this.#dictionaries[name].handle, this.#nextTexts[i] as number),
     );
     const newWhos = run.tupleCount(this.#whos) - this.#nextWho;
@@ -109,7 +107,7 @@ export class Packer {
     const at = region.atLeast(bytes + rest + aligned(newWhos * perTuple.who) + aligned(newHows * perTuple.how));
     run.packRows(bound.packTable, 0, batch.length, at);
     let end = at + bytes;
-    const texts = parcelTexts.map((name, i) => {
+    const texts = textColumns.map((name, i) => {
       const { handle } = this.#dictionaries[name];
       const first = this.#nextTexts[i] as number;
       const count = run.dictionarySize(handle) - first;

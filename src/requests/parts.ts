@@ -4,35 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { Kernel } from '../kernel/kernel.js';
-import type { Dictionaries, IdColumn } from './batch.js';
+import type { Dictionaries } from './batch.js';
 import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
 import { networkSeparator, usableTls } from './network.js';
+import { textColumns } from './row-columns.js';
 import { parseUserAgent } from './user-agent.js';
-
-const idColumns: readonly IdColumn[] = [
-  'account',
-  'apiKey',
-  'org',
-  'endUser',
-  'ip',
-  'prefix',
-  'asn',
-  'country',
-  'tls',
-  'httpFingerprint',
-  'userAgent',
-  'userAgentFamily',
-  'network',
-  'client',
-  'method',
-  'path',
-  'model',
-];
 
 /** All in one kernel's memory, so that a record's bytes are interned where they lie. */
 export function createDictionaries(kernel: Kernel = new Kernel()): Dictionaries {
-  return Object.fromEntries(idColumns.map(column => [column, new Dictionary(kernel)])) as Dictionaries;
+  return Object.fromEntries(textColumns.map(column => [column, new Dictionary(kernel)])) as Dictionaries;
 }
 
 const made = new WeakMap<Dictionaries, Parts>();

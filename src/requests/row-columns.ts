@@ -38,6 +38,9 @@ export const howDoubles = [
 export const howIds = ['method', 'path', 'model'] as const satisfies readonly IdColumn[];
 export const howFlags = ['logprobs', 'stream'] as const satisfies readonly ColumnName[];
 
+/** Columns whose values are ids of texts, by name of their dictionaries. */
+export const textColumns = ['account', ...whoColumns, ...howIds] as const;
+
 /** What differs from request to request. */
 export const ownDoubles = [
   'time',

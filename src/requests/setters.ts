@@ -40,21 +40,21 @@ export function setterFor(column: SourceColumnName, target: Target): Setter {
   );
 }
 
+/** Columns of texts that are interned as they are. */
+const plainTexts = ['account', 'org', 'endUser', 'country', 'httpFingerprint', 'userAgent', 'method', 'model'] as const;
+
+export function isPlainText(column: SourceColumnName): column is (typeof plainTexts)[number] {
+  return (plainTexts as readonly string[]).includes(column);
+}
+
 function textSetter(column: SourceColumnName, { batch, parts }: Target): Setter | undefined {
   const { dictionaries } = batch;
+  if (isPlainText(column)) {
+    const ids = batch[column];
+    const dictionary = dictionaries[column];
+    return (value, row) => (ids[row] = dictionary.intern(textOf(value).slice(0, longestText)));
+  }
   switch (column) {
-    case 'account':
-    case 'org':
-    case 'endUser':
-    case 'country':
-    case 'httpFingerprint':
-    case 'userAgent':
-    case 'method':
-    case 'model': {
-      const ids = batch[column];
-      const dictionary = dictionaries[column];
-      return (value, row) => (ids[row] = dictionary.intern(textOf(value).slice(0, longestText)));
-    }
     case 'asn':
       return (value, row) => (batch.asn[row] = parts.asn(textOf(value)));
     case 'path':

@@ -1,4 +1,6 @@
 /** What a frame of a CPU profile belongs to. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /** V8's names for what is no function. */
 const special = {
@@ -13,8 +15,22 @@ export function frameOf({ functionName, url, lineNumber }) {
   const name = functionName === '' ? '(anonymous)' : functionName;
   if (Object.hasOwn(special, name)) return { name, where: '', stage: special[name] };
   if (url === '') return { name, where: 'built in', stage: undefined };
-  const { stage, where } = placeOf(url);
+  const { stage, where } = placeOf(sourceOf(url, lineNumber));
   return { name, where: `${where}:${lineNumber + 1}`, stage };
+}
+
+const bundled = new Map();
+
+/** The source of a line of the bundle, which names it above what comes of it. */
+function sourceOf(url, lineNumber) {
+  if (!/\/dist\/bundle\/[^/]+\.js$/.test(url)) return url;
+  let lines = bundled.get(url);
+  if (lines === undefined) bundled.set(url, (lines = readFileSync(fileURLToPath(url), 'utf8').split('\n')));
+  for (let at = Math.min(lineNumber, lines.length - 1); at >= 0; at--) {
+    const named = /^\/\/ ((?:src|node_modules)\/\S+)$/.exec(lines[at]);
+    if (named !== null) return `/${named[1]}`;
+  }
+  return url;
 }
 
 function placeOf(url) {

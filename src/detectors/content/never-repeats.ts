@@ -1,5 +1,5 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
-import { inGroups } from '../../measures/digits.js';
+import { inGroups } from '../../digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 

@@ -1,7 +1,7 @@
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { topics, type Topics } from '../../measures/catalogue/topics.js';
 import { traffic } from '../../measures/catalogue/traffic.js';
-import { inGroups } from '../../measures/digits.js';
+import { inGroups } from '../../digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 

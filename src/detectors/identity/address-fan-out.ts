@@ -1,6 +1,6 @@
 import { places, type Places } from '../../measures/catalogue/places.js';
 import { traffic } from '../../measures/catalogue/traffic.js';
-import { inGroups } from '../../measures/digits.js';
+import { inGroups } from '../../digits.js';
 import { bitsOf, defineDetector } from '../detector.js';
 import { extraction } from '../techniques.js';
 

@@ -3,7 +3,7 @@ import { parameters, type Parameters } from '../../measures/catalogue/parameters
 import { prompts, type Prompts } from '../../measures/catalogue/prompts.js';
 import { traffic, type Traffic } from '../../measures/catalogue/traffic.js';
 import { isMonitor } from '../../measures/monitor.js';
-import { inGroups } from '../../measures/digits.js';
+import { inGroups } from '../../digits.js';
 import { bitsOf, defineDetector, type Finding, type Population } from '../detector.js';
 import { extraction } from '../techniques.js';
 

@@ -6,8 +6,8 @@
  * `key<TAB>state`), head (JSON: the parcels).
  */
 import { createDictionaries } from '../../requests/parts.js';
-import { Packer, parcelTexts, type Parcel } from '../../requests/parcel.js';
-import type { RowDouble } from '../../requests/row-columns.js';
+import { Packer, type Parcel } from '../../requests/parcel.js';
+import { textColumns, type RowDouble } from '../../requests/row-columns.js';
 import { accountKey, type Profiles } from '../../measures/profiles.js';
 import type { RowReader } from '../../measures/row-reader.js';
 import type { Gathered } from '../../measures/row-store.js';
@@ -104,7 +104,7 @@ class Packing {
   /** The bytes are good until the next call. */
   pack({ rows, columns }: Gathered): { part: Part; bytes: Buffer } {
     const { kernel } = this.#profiles.accounts;
-    for (const name of parcelTexts) {
+    for (const name of textColumns) {
       const [from, to] = [rows.dictionaries[name].handle, this.#dictionaries[name].handle];
       kernel.run.translateIds(from, to, rows[name].byteOffset, rows.length);
     }

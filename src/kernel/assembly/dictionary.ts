@@ -2,6 +2,7 @@
  * Strings interned once: bytes to small integers. Entries lie in one arena in the order in which they were first seen; id 0
  * is the empty string. Open addressing with linear probing; a slot is the upper half of the hash over the id.
  */
+import { zeroed } from './zeroed';
 import { hash64, key52 } from './hash';
 
 // Layout of a dictionary.
@@ -146,12 +147,6 @@ function growBytes(d: usize, used: usize, needed: usize): void {
   heap.free(load<u32>(d, BYTES));
   store<u32>(d, <u32>larger, BYTES);
   store<u32>(d, <u32>capacity, BYTES_CAPACITY);
-}
-
-function zeroed(bytes: usize): usize {
-  const at = heap.alloc(bytes);
-  memory.fill(at, 0, bytes);
-  return at;
 }
 
 /** Copies the texts from id `first` on: as many offsets as texts and one more, then the bytes. Returns the address after them. */

@@ -1,6 +1,7 @@
 /**
  * Requests kept as rows: a store has them account by account, in chains, the latest first.
  */
+import { zeroed } from './zeroed';
 import { EXCERPT, PACKED } from './pack';
 import { expandTuple, tupleAt } from './tuples';
 
@@ -61,12 +62,6 @@ export function newStore(whos: usize, hows: usize): usize {
 
 function padded(bytes: usize): usize {
   return (bytes + 7) & ~(<usize>7);
-}
-
-function zeroed(bytes: usize): usize {
-  const at = heap.alloc(bytes);
-  memory.fill(at, 0, bytes);
-  return at;
 }
 
 /** Bytes of memory taken, used or not. */

@@ -2,6 +2,7 @@
  * Combinations of values that come again and again (who calls from where with what; what is asked for how), interned like
  * texts: a row of columns to a small integer, 0 for none. A tuple is kept as words of 32 bits: doubles are two of them.
  */
+import { zeroed } from './zeroed';
 import { mix64 } from './hash';
 
 // A dictionary of tuples.
@@ -28,12 +29,6 @@ export function freeTuples(d: usize): void {
   heap.free(load<u32>(d, SLOTS));
   heap.free(load<u32>(d, TUPLES));
   heap.free(d);
-}
-
-function zeroed(bytes: usize): usize {
-  const at = heap.alloc(bytes);
-  memory.fill(at, 0, bytes);
-  return at;
 }
 
 /** Ids given out, 0 included. */
