@@ -15,8 +15,10 @@ export function frameOf({ functionName, url, lineNumber }) {
   const name = functionName === '' ? '(anonymous)' : functionName;
   if (Object.hasOwn(special, name)) return { name, where: '', stage: special[name] };
   if (url === '') return { name, where: 'built in', stage: undefined };
-  const { stage, where } = placeOf(sourceOf(url, lineNumber));
-  return { name, where: `${where}:${lineNumber + 1}`, stage };
+  const source = sourceOf(url, lineNumber);
+  const { stage, where } = placeOf(source);
+  // Lines of the bundle are none of the source's.
+  return { name, where: source === url ? `${where}:${lineNumber + 1}` : where, stage };
 }
 
 const bundled = new Map();
