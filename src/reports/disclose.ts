@@ -26,6 +26,7 @@ function discloseSuspect(suspect: Suspect, showContent: boolean): Suspect {
 
 /** Greedy, since a quoted prompt may itself hold guillemets. */
 function withoutQuotes(text: string): string {
+  if (!text.includes('«')) return text;
   return text.replace(/ ?\(«[^]*»\)/g, '').replace(/«[^]*»/g, '«…»');
 }
 

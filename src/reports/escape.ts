@@ -11,6 +11,7 @@ export type Medium = 'terminal' | 'markdown' | 'html' | 'csv' | 'json';
 const hidden = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}`;
 /** Marks beyond the third on one letter would climb over the lines above and below. */
 const unprintable = new RegExp(String.raw`[${hidden}]|(?<=\p{M}{3})\p{M}`, 'gu');
+const plainJson = /^[\n -~]*$/;
 const unprintableInJson = new RegExp(`(?!\n)[${hidden}]`, 'gu');
 
 /**
@@ -19,7 +20,7 @@ const unprintableInJson = new RegExp(`(?!\n)[${hidden}]`, 'gu');
  * {@link markdown}, {@link csv}.
  */
 export function printable(text: string, medium: Medium = 'terminal'): string {
-  if (medium === 'json') return text.replace(unprintableInJson, inJson);
+  if (medium === 'json') return plainJson.test(text) ? text : text.replace(unprintableInJson, inJson);
   return text.replace(unprintable, visible);
 }
 

@@ -24,8 +24,13 @@ const introduced: readonly RegExp[] = [
   /(:\/\/[^\s/:@]{0,100}:)([^\s/@…]{6,200})(?=@)/g,
 ];
 
+/** What every one of them holds a part of: most texts hold none, and are looked through once. */
+const telling =
+  /[spr]k[-_]|a[ks]ia|gh[pousr]_|github_pat|glpat|hf_|gsk_|xai-|r8_|pplx-|aiza|ya29|xox|eyj|bearer|basic|key|token|secret|passw|authorization|:\/\//i;
+
 /** The text with every key and token in it cut to its first four characters. Applying it twice changes nothing more. */
 export function redactSecrets(text: string): string {
+  if (!telling.test(text)) return text;
   let clean = text;
   for (const shape of shapes) clean = clean.replace(shape, cut);
   for (const shape of introduced)

@@ -8,6 +8,11 @@ const keys = [
   `sk-${tail}`,
   `sk-proj-${tail}_x-${tail}`,
   `sk-ant-api03-${tail}`,
+  `sk_live_${tail}`,
+  `pk-${tail}`,
+  `rk_test_${tail}`,
+  `ASIA${tail.toUpperCase().slice(0, 16)}`,
+  ...['gho_', 'ghu_', 'ghs_', 'ghr_', 'glpat-', 'xai-', 'r8_', 'pplx-', 'ya29.'].map(issuer => issuer + tail),
   `AKIA${tail.toUpperCase().slice(0, 16)}`,
   `ghp_${tail}`,
   `github_pat_${tail}`,
@@ -30,7 +35,13 @@ describe('redactSecrets', () => {
     [`authorization: ${tail}`, 'authorization: AbCd…'],
     [`api_key=${tail}&x=1`, 'api_key=AbCd…&x=1'],
     [`{"x-api-key": "${tail}"}`, '{"x-api-key": "AbCd…"}'],
+    ...['api-key', 'API_KEY', 'apikey', 'accessToken', 'auth_token', 'Refresh-Token', 'CLIENT_SECRET', 'secretkey'].map(
+      name => [`${name}=${tail}`, `${name}=AbCd…`] as const,
+    ),
+    [`AUTHORIZATION: ${tail}`, 'AUTHORIZATION: AbCd…'],
+    [`then basic ${tail}`, 'then basic AbCd…'],
     ['password=hunter2hunter2', 'password=hunt…'],
+    ['passwd: hunter2hunter2', 'passwd: hunt…'],
     ['https://user:secretpass@host/x', 'https://user:secr…@host/x'],
   ])('cuts what follows a telling word: %s', (text, clean) => {
     expect(redactSecrets(text)).toBe(clean);
