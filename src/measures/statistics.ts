@@ -64,10 +64,13 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 /** Mean and variance (n - 1); variance 0 for fewer than two values. */
-export function moments2(values: readonly number[]): { mean: number; variance: number } {
+export function moments2(values: ArrayLike<number>): { mean: number; variance: number } {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, n);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i] as number;
+  const mean = sum / Math.max(1, n);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += ((values[i] as number) - mean) ** 2;
   return { mean, variance: n < 2 ? 0 : squares / (n - 1) };
 }
 

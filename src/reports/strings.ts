@@ -25,5 +25,5 @@ function mapFields(value: object, change: (text: string) => string): object {
     entry[1] = mapStrings(item, change);
     changed ||= entry[0] !== key || entry[1] !== item;
   }
-  return changed ? (Object.fromEntries(entries) as object) : value;
+  return changed ? Object.fromEntries(entries) : value;
 }

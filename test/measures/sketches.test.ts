@@ -90,11 +90,12 @@ describe('MomentSample', () => {
         const whole = build(all, 20);
         const parts = build(all.slice(0, cut), 20).merge(build(all.slice(cut), 20));
         expect(parts.encode()).toEqual(whole.encode());
-        expect(whole.events().length).toBeLessThanOrEqual(20);
-        const kept = new Set(whole.events().map(e => Math.floor(e.time / slotLength)));
+        const slots = whole.events().times.map(time => Math.floor(time / slotLength));
+        expect(slots.length).toBeLessThanOrEqual(20);
+        const kept = new Set(slots);
         for (const slot of kept) {
           const inSlot = all.filter(time => Math.floor(time / slotLength) === slot).length;
-          expect(whole.events().filter(e => Math.floor(e.time / slotLength) === slot).length).toBe(inSlot);
+          expect(slots.filter(other => other === slot).length).toBe(inSlot);
         }
       }),
     );
@@ -102,12 +103,28 @@ describe('MomentSample', () => {
 
   it('cuts runs where slots are missing', () => {
     const everything = build([0, 1000, slotLength * 3], 20);
-    expect(everything.runs().length).toBe(1);
+    expect(everything.runs()).toEqual([0, 3]);
     const sampled = build(
       Array.from({ length: 100 }, (_, i) => i * slotLength),
       20,
     );
-    for (const run of sampled.runs()) expect(run.length).toBe(1);
+    const { times } = sampled.events();
+    expect(times.length).toBeGreaterThan(0);
+    expect(sampled.runs()).toEqual(Array.from({ length: times.length + 1 }, (_, i) => i));
+  });
+
+  it('gives events, gaps and times in order, however they came', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 5 * slotLength }), { maxLength: 60 });
+    fc.assert(
+      fc.property(times, fc.boolean(), (all, isLog) => {
+        const came = isLog ? [...all].sort((a, b) => a - b) : all;
+        const sample = build(came, 100);
+        const sorted = [...all].sort((a, b) => a - b);
+        expect(sample.events().times).toEqual(sorted);
+        expect([...sample.gaps()]).toEqual(sorted.slice(1).map((time, i) => time - (sorted[i] as number)));
+        expect([...sample.times()]).toEqual([...new Set(sorted)]);
+      }),
+    );
   });
 });
 

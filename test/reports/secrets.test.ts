@@ -30,7 +30,7 @@ describe('redactSecrets', () => {
     }
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     [`Authorization: Bearer ${tail}`, 'Authorization: Bearer AbCd…'],
     [`authorization: ${tail}`, 'authorization: AbCd…'],
     [`api_key=${tail}&x=1`, 'api_key=AbCd…&x=1'],

@@ -55,10 +55,18 @@ export default defineDetector({
 });
 
 function copiesOf({ distinct }: Prompts, least: number): { times: number; share: number } | undefined {
-  const entries = distinct.entries();
-  if (entries.length < least) return undefined;
+  const counts = distinct.sampledCounts();
+  if (counts.length < least) return undefined;
   const by = new Map<number, number>();
-  for (const [, count] of entries) if (count > 1) by.set(count, (by.get(count) ?? 0) + 1);
-  const [times, prompts] = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [1, 0];
-  return { times, share: prompts / entries.length };
+  let [times, prompts] = [1, 0];
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i] as number;
+    if (count < 2) continue;
+    const same = (by.get(count) ?? 0) + 1;
+    by.set(count, same);
+    if (same < prompts || (same === prompts && count > times)) continue;
+    times = count;
+    prompts = same;
+  }
+  return { times, share: prompts / counts.length };
 }

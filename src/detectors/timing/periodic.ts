@@ -45,7 +45,8 @@ export default defineDetector({
   assess({ moments }, { options, subject }) {
     if (subject.kind === 'campaign') return undefined;
     const times = moments.times();
-    const asked = periods.filter(period => period > resolutionOf(times));
+    const resolution = resolutionOf(times);
+    const asked = periods.filter(period => period > resolution);
     if (!mayKeepPhase(times, asked, options)) return undefined;
     let best = { period: 0, r: 0, n: 0 };
     for (const period of asked) {
@@ -77,7 +78,8 @@ function mayKeepPhase(
 
 /** ms. A log of whole seconds keeps everybody to a clock of one second; whole minutes may well be somebody's own. */
 function resolutionOf(times: Float64Array): number {
-  return times.every(time => time % second === 0) ? second : 1;
+  for (let i = 0; i < times.length; i++) if ((times[i] as number) % second !== 0) return 1;
+  return second;
 }
 
 function resultant(times: readonly number[], period: number): { r: number; n: number } {

@@ -61,12 +61,12 @@ function isIrregular(regularity: number, { leastGaps, regular }: Record<'leastGa
   return regularity < 0 && regular < 0.99 * Math.sqrt((leastGaps - 1) / (leastGaps + 1));
 }
 
-function variationOf(gaps: readonly number[]): number {
+function variationOf(gaps: Float64Array): number {
   const { mean, variance } = moments2(gaps);
   return mean > 0 ? Math.sqrt(variance) / mean : Infinity;
 }
 
-function burstiness(gaps: readonly number[]): number {
+function burstiness(gaps: Float64Array): number {
   const r = variationOf(gaps);
   if (!Number.isFinite(r)) return 1;
   const a = Math.sqrt(gaps.length + 1);

@@ -55,36 +55,64 @@ interface Loop {
 }
 
 function loopOf(sample: MomentSample, least: number, thinkTime: number): Loop | undefined {
-  let requests = 0;
-  let chained = 0;
-  const levels = new Map<number, number>();
-  /** When the requests end that are in flight, or ended within the think time. */
-  const ends: number[] = [];
-  for (const run of sample.runs()) {
-    ends.length = 0;
-    for (const { time, value } of run) {
-      if (value < 0) continue;
-      requests++;
-      let isChained = false;
-      let inFlight = 0;
-      let kept = 0;
-      for (const end of ends) {
-        if (end <= time && time - end <= thinkTime) isChained = true;
-        if (end + thinkTime <= time) continue;
-        if (end > time) inFlight++;
-        ends[kept++] = end;
-      }
-      ends.length = kept;
-      ends.push(time + value);
-      if (isChained) chained++;
-      const level = inFlight + (value > 0 ? 1 : 0);
-      levels.set(level, (levels.get(level) ?? 0) + 1);
+  const { times, values } = sample.events();
+  if (times.length < least) return undefined;
+  const starts = sample.runs();
+  const flight = new Flight(thinkTime);
+  for (let run = 1; run < starts.length; run++) {
+    flight.clear();
+    for (let i = starts[run - 1] as number; i < (starts[run] as number); i++) {
+      if ((values[i] as number) >= 0) flight.add(times[i] as number, values[i] as number);
     }
   }
+  const { requests, chained, levels } = flight;
   if (requests < least) return undefined;
-  const [inFlight, count] = [...levels].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
-  const loop = { chained: chained / requests, inFlight, steady: count / requests };
+  let inFlight = 0;
+  for (let level = 0; level < levels.length; level++) {
+    if ((levels[level] ?? 0) > (levels[inFlight] ?? 0)) inFlight = level;
+  }
+  const loop = { chained: chained / requests, inFlight, steady: (levels[inFlight] ?? 0) / requests };
   return { ...loop, strength: Math.min(loop.chained, loop.steady) };
+}
+
+/** The requests of a run, as they start one after another. */
+class Flight {
+  requests = 0;
+  chained = 0;
+  /** By number in flight: how many requests found it. */
+  readonly levels: number[] = [];
+  readonly #thinkTime: number;
+  /** When the requests end that are in flight, or ended within the think time: the first `#kept` of them. */
+  readonly #ends: number[] = [];
+  #kept = 0;
+
+  constructor(thinkTime: number) {
+    this.#thinkTime = thinkTime;
+  }
+
+  clear(): void {
+    this.#kept = 0;
+  }
+
+  add(time: number, latency: number): void {
+    const ends = this.#ends;
+    let isChained = false;
+    let inFlight = latency > 0 ? 1 : 0;
+    let kept = 0;
+    for (let i = 0; i < this.#kept; i++) {
+      const end = ends[i] as number;
+      if (end <= time && time - end <= this.#thinkTime) isChained = true;
+      if (end + this.#thinkTime <= time) continue;
+      if (end > time) inFlight++;
+      ends[kept++] = end;
+    }
+    ends[kept++] = time + latency;
+    this.#kept = kept;
+    this.requests++;
+    if (isChained) this.chained++;
+    while (this.levels.length <= inFlight) this.levels.push(0);
+    this.levels[inFlight]!++;
+  }
 }
 
 function percent(value: number): string {

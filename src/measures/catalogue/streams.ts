@@ -55,8 +55,13 @@ export class Streams {
     const cells = this.#cells;
     for (const [prompt] of this.prompts.entries()) {
       const at = this.#find(prompt);
-      const [, request, head, tail, phrase, traits] = cells.subarray(at, at + width) as unknown as number[];
-      rows.set(prompt, { request, head, tail, phrase, traits } as StreamRow);
+      rows.set(prompt, {
+        request: cells[at + 1] as number,
+        head: cells[at + 2] as number,
+        tail: cells[at + 3] as number,
+        phrase: cells[at + 4] as number,
+        traits: cells[at + 5] as number,
+      });
     }
     return rows;
   }
@@ -122,7 +127,8 @@ export class Streams {
     for (let at = 0; at < old.length; at += width) {
       const prompt = old[at] as number;
       if (prompt === 0 || prompt > threshold) continue;
-      this.#cells.set(old.subarray(at, at + width), this.#find(prompt));
+      const to = this.#find(prompt);
+      for (let i = 0; i < width; i++) this.#cells[to + i] = old[at + i] as number;
     }
   }
 }

@@ -153,16 +153,16 @@ export class TemplateUses {
   }
 
   #count(): Counted {
-    const places = new Map<number, number>();
     const [keys, kinds, requests]: [number[], number[], number[]] = [[], [], []];
     const order = this.#requests.order();
+    places.clear();
     for (const at of order) {
       for (let kind = 0; kind < keysOfRequest; kind++) {
         const key = this.#requests.keyAt(at, kind);
         if (key === 0) continue;
-        const place = places.get(key);
-        if (place === undefined) {
-          places.set(key, keys.push(key) - 1);
+        const place = places.add(key, keys.length);
+        if (place === keys.length) {
+          keys.push(key);
           kinds.push(kind);
           requests.push(1);
           continue;
@@ -251,6 +251,35 @@ class SampledUse implements TemplateUse {
     return (this.#having ??= this.#sample.having(this.key));
   }
 }
+
+/** Which keys were seen, and as the how-many-eth: for one account after another. */
+class Places {
+  static readonly #slots = 4 * sampled * keysOfRequest;
+  readonly #keys = new Float64Array(Places.#slots);
+  readonly #places = new Uint16Array(Places.#slots);
+  /** Slots in use. */
+  readonly #used: number[] = [];
+
+  /** The place of a key: `next` for one that is new. */
+  add(key: number, next: number): number {
+    // Keys are hashes: their last bits are as good as any.
+    let slot = key & (Places.#slots - 1);
+    for (; this.#keys[slot] !== 0; slot = (slot + 1) & (Places.#slots - 1)) {
+      if (this.#keys[slot] === key) return this.#places[slot] as number;
+    }
+    this.#keys[slot] = key;
+    this.#places[slot] = next;
+    this.#used.push(slot);
+    return next;
+  }
+
+  clear(): void {
+    for (const slot of this.#used) this.#keys[slot] = 0;
+    this.#used.length = 0;
+  }
+}
+
+const places = new Places();
 
 const columns = ['promptHead', 'promptTail', 'promptPhrase', 'systemHash', 'inputTokens', 'outputTokens'] as const;
 

@@ -76,8 +76,14 @@ export class CountedSample {
   entries(): [number, number][] {
     this.#shrink(this.limit);
     const entries: [number, number][] = [];
-    this.#each((key, count) => entries.push([key, count]));
-    return entries.sort((a, b) => a[0] - b[0]);
+    for (const key of this.#listed().keys.sort()) entries.push([key, this.count(key)]);
+    return entries;
+  }
+
+  /** Exact counts of the sampled keys, in no order: a view, good until another sample is asked. */
+  sampledCounts(): Float64Array {
+    this.#shrink(this.limit);
+    return this.#listed().counts;
   }
 
   count(key: number): number {
@@ -189,31 +195,62 @@ export class CountedSample {
 
   /** Keeps the keys up to a threshold. */
   #rebuild(length: number, threshold: number): void {
-    const keys = this.#keys;
-    const counts = this.#counts;
-    const few = length <= fewKeys;
-    this.#keys = few ? [] : new Float64Array(length);
-    this.#counts = few ? [] : new Float64Array(length);
-    this.#size = 0;
+    const { keys, counts } = this.#listed();
+    this.#empty(length);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as number;
-      if (key === 0 || key > threshold) continue;
+      if (key > threshold) continue;
+      const place = this.#place(key);
+      // Behind the last of a few.
+      const at = place < 0 ? this.#size : place;
+      this.#keys[at] = key;
+      this.#counts[at] = counts[i] as number;
       this.#size++;
-      if (few) {
-        (this.#keys as number[]).push(key);
-        (this.#counts as number[]).push(counts[i] as number);
-      } else {
-        const place = this.#place(key);
-        this.#keys[place] = key;
-        this.#counts[place] = counts[i] as number;
-      }
+    }
+  }
+
+  /** Room for so many keys: what there is, where it is as large. */
+  #empty(length: number): void {
+    this.#size = 0;
+    if (length <= fewKeys) {
+      this.#keys = [];
+      this.#counts = [];
+    } else if (this.#keys.length === length && !Array.isArray(this.#keys)) {
+      this.#keys.fill(0);
+    } else {
+      this.#keys = new Float64Array(length);
+      this.#counts = new Float64Array(length);
     }
   }
 
   #shrink(limit: number): void {
     if (this.#size <= limit) return;
-    const keys: number[] = [];
-    this.#each(key => keys.push(key));
-    this.#lower(Float64Array.from(keys).sort()[limit - 1] as number);
+    this.#lower(this.#listed().keys.sort()[limit - 1] as number);
   }
+
+  /** Keys and their counts, in no order: views, good until another sample is asked. */
+  #listed(): Listed {
+    const listed = room(this.#size);
+    const [keys, counts] = [this.#keys, this.#counts];
+    let length = 0;
+    for (let place = 0; place < keys.length; place++) {
+      if (keys[place] === 0) continue;
+      listed.keys[length] = keys[place] as number;
+      listed.counts[length++] = counts[place] as number;
+    }
+    return listed;
+  }
+}
+
+interface Listed {
+  readonly keys: Float64Array;
+  readonly counts: Float64Array;
+}
+
+/** Room to list keys and counts in: samples are rebuilt often, one at a time. */
+let rooms = new Float64Array(2048);
+
+function room(size: number): Listed {
+  if (2 * size > rooms.length) rooms = new Float64Array(4 * size);
+  return { keys: rooms.subarray(0, size), counts: rooms.subarray(size, 2 * size) };
 }

@@ -55,14 +55,23 @@ export class EventSample {
   /** Keys of events by more than one account. */
   sharedKeys(): Set<number> {
     this.#shrink();
-    const first = new Map<number, number>();
+    const events = this.#events;
     const keys = new Set<number>();
+    /** Where the first event of a key is, and one more: open addressing, since most keys come once. */
+    let slots = 1024;
+    while (slots < this.#length / 2) slots *= 2;
+    const first = new Uint32Array(slots);
     for (let i = 0; i < this.#length; i += 4) {
-      const key = this.#events[i] as number;
-      const who = this.#events[i + 1] as number;
-      const seen = first.get(key);
-      if (seen === undefined) first.set(key, who);
-      else if (seen !== who) keys.add(key);
+      const key = events[i] as number;
+      // Keys are hashes: their last bits are as good as any.
+      let slot = key & (slots - 1);
+      let seen = first[slot] as number;
+      while (seen !== 0 && events[seen - 1] !== key) {
+        slot = (slot + 1) & (slots - 1);
+        seen = first[slot] as number;
+      }
+      if (seen === 0) first[slot] = i + 1;
+      else if (events[seen] !== events[i + 1]) keys.add(key);
     }
     return keys;
   }
@@ -71,10 +80,12 @@ export class EventSample {
   sorted(keys?: ReadonlySet<number>): KeyedEvent[] {
     this.#shrink();
     const all: KeyedEvent[] = [];
+    const events = this.#events;
     for (let i = 0; i < this.#length; i += 4) {
-      if (keys !== undefined && !keys.has(this.#events[i] as number)) continue;
-      const [key, who, time, what] = this.#events.subarray(i, i + 4);
-      all.push({ key: key as number, who: who as number, time: time as number, what: what as number });
+      const key = events[i] as number;
+      if (keys !== undefined && !keys.has(key)) continue;
+      const [who, time, what] = [events[i + 1] as number, events[i + 2] as number, events[i + 3] as number];
+      all.push({ key, who, time, what });
     }
     return all.sort((a, b) => a.key - b.key || a.time - b.time || a.who - b.who || a.what - b.what);
   }

@@ -7,7 +7,8 @@ const labelLength = 200;
 
 export class LabelledSample {
   readonly counts: CountedSample;
-  readonly #labels = new Map<number, string>();
+  /** Made with the first value: of many columns an account has none. */
+  #labels: Map<number, string> | undefined;
   /** What was counted last: most accounts have one value for long. */
   #last = 0;
   #lastHash = 0;
@@ -29,9 +30,10 @@ export class LabelledSample {
     this.#lastHash = hash;
     this.#dictionary = dictionary;
     this.counts.add(hash, count);
-    if (!this.#labels.has(hash) && this.counts.count(hash) > 0) {
-      this.#labels.set(hash, dictionary.text(id).slice(0, labelLength));
-      if (this.#labels.size > 4 * this.counts.limit) this.#prune();
+    const labels = (this.#labels ??= new Map<number, string>());
+    if (!labels.has(hash) && this.counts.count(hash) > 0) {
+      labels.set(hash, dictionary.text(id).slice(0, labelLength));
+      if (labels.size > 4 * this.counts.limit) this.#prune();
     }
   }
 
@@ -47,21 +49,21 @@ export class LabelledSample {
 
   merge(from: LabelledSample): this {
     this.counts.merge(from.counts);
-    for (const [hash, label] of from.#labels) if (this.counts.count(hash) > 0) this.#labels.set(hash, label);
+    if (from.#labels === undefined) return this;
+    const labels = (this.#labels ??= new Map<number, string>());
+    for (const [hash, label] of from.#labels) if (this.counts.count(hash) > 0) labels.set(hash, label);
     this.#prune();
     return this;
   }
 
   /** Sampled values, most frequent first, ties by text. */
   entries(): { hash: number; label: string; count: number }[] {
-    const entries = this.counts
-      .entries()
-      .map(([hash, count]) => ({ hash, label: this.#labels.get(hash) ?? '', count }));
+    const entries = this.counts.entries().map(([hash, count]) => ({ hash, label: this.#label(hash), count }));
     return entries.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   }
 
   encode(): Encoded {
-    return [this.counts.encode(), this.counts.entries().map(([hash]) => this.#labels.get(hash) ?? '')];
+    return [this.counts.encode(), this.counts.entries().map(([hash]) => this.#label(hash))];
   }
 
   static decode(encoded: Encoded, limit: number): LabelledSample {
@@ -69,12 +71,16 @@ export class LabelledSample {
     const sample = new LabelledSample(limit);
     const decoded = CountedSample.decode(counts, limit);
     sample.counts.merge(decoded);
-    decoded.entries().forEach(([hash], index) => sample.#labels.set(hash, labels[index] ?? ''));
+    sample.#labels = new Map(decoded.entries().map(([hash], index) => [hash, labels[index] ?? '']));
     return sample;
+  }
+
+  #label(hash: number): string {
+    return this.#labels?.get(hash) ?? '';
   }
 
   #prune(): void {
     this.counts.entries();
-    for (const hash of this.#labels.keys()) if (this.counts.count(hash) === 0) this.#labels.delete(hash);
+    for (const hash of this.#labels?.keys() ?? []) if (this.counts.count(hash) === 0) this.#labels?.delete(hash);
   }
 }

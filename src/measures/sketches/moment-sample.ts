@@ -10,13 +10,21 @@ import type { Encoded } from '../measure.js';
 /** Length of a slot in ms: 10 minutes. */
 export const slotLength = 600_000;
 
+/** Events in order of time (ties by value), column by column: views, good until the next one is added. */
+export interface OrderedEvents {
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
 export class MomentSample {
   readonly limit: number;
   /** Slots with a hash at or above this are not kept; Infinity = all are. */
   threshold = Infinity;
-  /** Time (ms) and attached value (latency in ms, -1 when unknown) of each event, in no order. */
-  readonly #times: number[] = [];
-  readonly #values: number[] = [];
+  /** Time (ms) and attached value (latency in ms, -1 when unknown) of each event. */
+  #times: number[] = [];
+  #values: number[] = [];
+  /** Whether they are known to be in order: a log is, mostly. */
+  #ordered = true;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -26,6 +34,7 @@ export class MomentSample {
     if (this.threshold !== Infinity && slotHash(time) >= this.threshold) return;
     this.#times.push(time);
     this.#values.push(value);
+    this.#ordered = false;
     if (this.#times.length > 2 * this.limit) this.#shrink();
   }
 
@@ -35,48 +44,50 @@ export class MomentSample {
     return this;
   }
 
-  /** Events in order of time (ties by value). */
-  events(): { time: number; value: number }[] {
+  events(): OrderedEvents {
     this.#shrink();
-    return this.#times
-      .map((time, i) => ({ time, value: this.#values[i] as number }))
-      .sort((a, b) => a.time - b.time || a.value - b.value);
+    if (!this.#ordered) this.#order();
+    return { times: this.#times, values: this.#values };
   }
 
-  /** Runs of events with no unsampled slot between them: inside a run neighbours are true neighbours. */
-  runs(): { time: number; value: number }[][] {
-    const events = this.events();
-    if (this.threshold === Infinity) return events.length === 0 ? [] : [events];
-    const runs: { time: number; value: number }[][] = [];
+  /**
+   * Where runs of events begin, and after the last the number of events: there is no unsampled slot inside a run, so
+   * neighbours in it are true neighbours.
+   */
+  runs(): number[] {
+    const { times } = this.events();
+    const starts: number[] = [];
     let previous = -Infinity;
-    for (const event of events) {
-      const slot = slotOf(event.time);
-      if (slot !== previous) runs.push([]);
-      runs.at(-1)?.push(event);
+    for (let i = 0; i < times.length; i++) {
+      const slot = this.threshold === Infinity ? 0 : slotOf(times[i] as number);
+      if (slot !== previous) starts.push(i);
       previous = slot;
     }
-    return runs;
+    starts.push(times.length);
+    return starts;
   }
 
   /** Times between neighbouring events (ms), run by run. */
-  gaps(): number[] {
-    this.#shrink();
-    const times = Float64Array.from(this.#times).sort();
-    const gaps: number[] = [];
+  gaps(): Float64Array {
+    const { times } = this.events();
+    const gaps = new Float64Array(Math.max(0, times.length - 1));
+    const all = this.threshold === Infinity;
+    let length = 0;
     for (let i = 1; i < times.length; i++) {
       const [before, time] = [times[i - 1] as number, times[i] as number];
-      if (this.threshold === Infinity || slotOf(before) === slotOf(time)) gaps.push(time - before);
+      if (all || slotOf(before) === slotOf(time)) gaps[length++] = time - before;
     }
-    return gaps;
+    return gaps.subarray(0, length);
   }
 
   /** Times of events, ascending, each once. */
   times(): Float64Array {
-    this.#shrink();
-    const sorted = Float64Array.from(this.#times).sort();
+    const distinct = Float64Array.from(this.events().times);
     let length = 0;
-    for (const time of sorted) if (length === 0 || sorted[length - 1] !== time) sorted[length++] = time;
-    return sorted.subarray(0, length);
+    for (let i = 0; i < distinct.length; i++) {
+      if (length === 0 || distinct[length - 1] !== distinct[i]) distinct[length++] = distinct[i] as number;
+    }
+    return distinct.subarray(0, length);
   }
 
   /** The time of one event, drawn by hash, of each period (ms) that has any: ascending. */
@@ -92,17 +103,30 @@ export class MomentSample {
   }
 
   encode(): Encoded {
-    const events = this.events();
-    return [this.threshold === Infinity ? null : this.threshold, events.map(e => e.time), events.map(e => e.value)];
+    const { times, values } = this.events();
+    return [this.threshold === Infinity ? null : this.threshold, [...times], [...values]];
   }
 
   static decode(encoded: Encoded, limit: number): MomentSample {
     const [threshold, times, values] = encoded as [number | null, number[], number[]];
     const sample = new MomentSample(limit);
     sample.threshold = threshold ?? Infinity;
-    sample.#times.push(...times);
-    sample.#values.push(...values);
+    sample.#times = [...times];
+    sample.#values = [...values];
+    sample.#ordered = false;
     return sample;
+  }
+
+  #order(): void {
+    const [times, values] = [this.#times, this.#values];
+    this.#ordered = true;
+    let i = 1;
+    while (i < times.length && !isBefore(times, values, i)) i++;
+    if (i >= times.length) return;
+    const places = times.map((_, place) => place);
+    places.sort((a, b) => (times[a] as number) - (times[b] as number) || (values[a] as number) - (values[b] as number));
+    this.#times = places.map(place => times[place] as number);
+    this.#values = places.map(place => values[place] as number);
   }
 
   #shrink(): void {
@@ -134,6 +158,12 @@ export class MomentSample {
     this.#times.length = kept;
     this.#values.length = kept;
   }
+}
+
+/** Whether an event comes before its predecessor. */
+function isBefore(times: readonly number[], values: readonly number[], place: number): boolean {
+  const [before, time] = [times[place - 1] as number, times[place] as number];
+  return time < before || (time === before && (values[place] as number) < (values[place - 1] as number));
 }
 
 function slotOf(time: number): number {
