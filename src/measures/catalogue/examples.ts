@@ -37,8 +37,9 @@ function insert(state: Example[], example: Example): void {
   let at = state.length;
   while (at > 0 && before(example, state[at - 1] as Example)) at--;
   if (at >= limit) return;
-  state.splice(at, 0, example);
-  if (state.length > limit) state.pop();
+  if (state.length < limit) state.push(example);
+  for (let i = state.length - 1; i > at; i--) state[i] = state[i - 1] as Example;
+  state[at] = example;
 }
 
 function before(a: Example, b: Example): boolean {

@@ -20,9 +20,10 @@ export class CountedSample {
   /** Keys above this were dropped, or never would be kept. */
   #threshold = Infinity;
   #size = 0;
-  /** Keys and their counts, in the order of arrival while they are few; else at the place of their hash, 0 where there is none. */
-  #keys: number[] | Float64Array = [];
-  #counts: number[] | Float64Array = [];
+  /** Keys and their counts, by turns: in the order of arrival while they are few... */
+  #few: number[] | undefined;
+  /** ... and else at the place of their hash, 0 where there is none. */
+  #table: Float64Array | undefined;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -87,8 +88,10 @@ export class CountedSample {
   }
 
   count(key: number): number {
+    const held = this.#table ?? this.#few;
+    if (held === undefined) return 0;
     const place = this.#place(key);
-    return place >= 0 && this.#keys[place] === key ? (this.#counts[place] as number) : 0;
+    return held[place] === key ? (held[place + 1] as number) : 0;
   }
 
   /** Whether every distinct key is in the sample, so that statistics on it are exact. */
@@ -138,88 +141,88 @@ export class CountedSample {
   }
 
   #each(visit: (key: number, count: number) => void): void {
-    const keys = this.#keys;
-    for (let place = 0; place < keys.length; place++) {
-      if (keys[place] !== 0) visit(keys[place] as number, this.#counts[place] as number);
+    const held = this.#table ?? this.#few ?? [];
+    for (let place = 0; place < held.length; place += 2) {
+      if (held[place] !== 0) visit(held[place] as number, held[place + 1] as number);
     }
   }
 
-  /** Where a key is, or would be put: -1 behind the last of a few. */
+  /** Where a key is, or would be put: behind the last of a few. */
   #place(key: number): number {
-    const keys = this.#keys;
-    if (Array.isArray(keys)) return keys.indexOf(key);
-    const mask = keys.length - 1;
+    const table = this.#table;
+    if (table === undefined) {
+      const few = this.#few ?? [];
+      let place = 0;
+      while (place < few.length && few[place] !== key) place += 2;
+      return place;
+    }
+    const mask = table.length - 1;
     // Keys are hashes: their last bits are as good as any.
-    let place = key & mask;
-    while (keys[place] !== 0 && keys[place] !== key) place = (place + 1) & mask;
+    let place = (2 * (key & 0x3fffffff)) & mask;
+    while (table[place] !== 0 && table[place] !== key) place = (place + 2) & mask;
     return place;
   }
 
   #insert(key: number, count: number): boolean {
     if (key > this.#threshold) return false;
-    let place = this.#place(key);
-    if (place >= 0 && this.#keys[place] === key) {
-      this.#counts[place]! += count;
+    const held = this.#table ?? this.#few;
+    if (held === undefined) {
+      this.#few = [key, count];
+      this.#size = 1;
+      return true;
+    }
+    const place = this.#place(key);
+    if (held[place] === key) {
+      held[place + 1]! += count;
       return true;
     }
     if (this.#mustGrow()) {
-      this.#grow();
-      place = this.#place(key);
+      this.#rebuild(4 * Math.max(fewKeys, this.#slots), Infinity);
+      return this.#insert(key, count);
     }
-    this.#size++;
-    if (place < 0) {
-      (this.#keys as number[]).push(key);
-      (this.#counts as number[]).push(count);
-    } else {
-      this.#keys[place] = key;
-      this.#counts[place] = count;
-    }
+    this.#put(place, key, count);
     // Shrinking at twice the limit makes the sort an amortised constant per new key.
     if (this.#size > 2 * this.limit) this.#shrink(this.limit);
     return key <= this.#threshold;
   }
 
-  #mustGrow(): boolean {
-    return Array.isArray(this.#keys) ? this.#size === fewKeys : 2 * (this.#size + 1) > this.#keys.length;
+  /** Puts a key that is not there at its place. */
+  #put(place: number, key: number, count: number): void {
+    this.#size++;
+    if (this.#table === undefined) {
+      // No longer than it must be, as pushing would make it: there are many, and most stay at one key or two.
+      this.#few = this.#few?.concat(key, count) ?? [key, count];
+      return;
+    }
+    this.#table[place] = key;
+    this.#table[place + 1] = count;
   }
 
-  #grow(): void {
-    this.#rebuild(4 * Math.max(fewKeys, this.#keys.length), Infinity);
+  /** Places of the table; 0 while keys are few. */
+  get #slots(): number {
+    return (this.#table?.length ?? 0) / 2;
+  }
+
+  #mustGrow(): boolean {
+    return this.#table === undefined ? this.#size === fewKeys : 2 * (this.#size + 1) > this.#slots;
   }
 
   #lower(threshold: number): void {
     if (threshold >= this.#threshold) return;
     this.#threshold = threshold;
-    this.#rebuild(this.#keys.length, threshold);
+    this.#rebuild(this.#slots, threshold);
   }
 
-  /** Keeps the keys up to a threshold. */
-  #rebuild(length: number, threshold: number): void {
+  /** Keeps the keys up to a threshold, in so many places; 0 for a few. */
+  #rebuild(slots: number, threshold: number): void {
     const { keys, counts } = this.#listed();
-    this.#empty(length);
+    this.#size = 0;
+    this.#few = undefined;
+    if (slots === this.#slots) this.#table?.fill(0);
+    else this.#table = new Float64Array(2 * slots);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as number;
-      if (key > threshold) continue;
-      const place = this.#place(key);
-      // Behind the last of a few.
-      const at = place < 0 ? this.#size : place;
-      this.#keys[at] = key;
-      this.#counts[at] = counts[i] as number;
-      this.#size++;
-    }
-  }
-
-  /** Room for so many keys: what there is, where it is as large. */
-  #empty(length: number): void {
-    this.#size = 0;
-    if (length <= fewKeys) {
-      this.#keys = [];
-      this.#counts = [];
-    } else if (this.#keys.length === length && !Array.isArray(this.#keys)) {
-      this.#keys.fill(0);
-    } else {
-      this.#keys = new Float64Array(length);
-      this.#counts = new Float64Array(length);
+      if (key <= threshold) this.#put(this.#place(key), key, counts[i] as number);
     }
   }
 
@@ -231,12 +234,12 @@ export class CountedSample {
   /** Keys and their counts, in no order: views, good until another sample is asked. */
   #listed(): Listed {
     const listed = room(this.#size);
-    const [keys, counts] = [this.#keys, this.#counts];
+    const held = this.#table ?? this.#few ?? [];
     let length = 0;
-    for (let place = 0; place < keys.length; place++) {
-      if (keys[place] === 0) continue;
-      listed.keys[length] = keys[place] as number;
-      listed.counts[length++] = counts[place] as number;
+    for (let place = 0; place < held.length; place += 2) {
+      if (held[place] === 0) continue;
+      listed.keys[length] = held[place] as number;
+      listed.counts[length++] = held[place + 1] as number;
     }
     return listed;
   }

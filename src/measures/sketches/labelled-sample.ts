@@ -7,7 +7,9 @@ const labelLength = 200;
 
 export class LabelledSample {
   readonly counts: CountedSample;
-  /** Made with the first value: of many columns an account has none. */
+  /** The first value's, and all of them once there are more: in most columns an account has one or none. */
+  #firstHash = 0;
+  #firstLabel = '';
   #labels: Map<number, string> | undefined;
   /** What was counted last: most accounts have one value for long. */
   #last = 0;
@@ -30,11 +32,9 @@ export class LabelledSample {
     this.#lastHash = hash;
     this.#dictionary = dictionary;
     this.counts.add(hash, count);
-    const labels = (this.#labels ??= new Map<number, string>());
-    if (!labels.has(hash) && this.counts.count(hash) > 0) {
-      labels.set(hash, dictionary.text(id).slice(0, labelLength));
-      if (labels.size > 4 * this.counts.limit) this.#prune();
-    }
+    if (this.#isLabelled(hash) || this.counts.count(hash) === 0) return;
+    this.#setLabel(hash, dictionary.text(id).slice(0, labelLength));
+    if ((this.#labels?.size ?? 0) > 4 * this.counts.limit) this.#prune();
   }
 
   /** Counts a stretch of a column. Equal neighbours are looked up once. */
@@ -49,9 +49,7 @@ export class LabelledSample {
 
   merge(from: LabelledSample): this {
     this.counts.merge(from.counts);
-    if (from.#labels === undefined) return this;
-    const labels = (this.#labels ??= new Map<number, string>());
-    for (const [hash, label] of from.#labels) if (this.counts.count(hash) > 0) labels.set(hash, label);
+    for (const [hash, label] of from.#allLabels()) if (this.counts.count(hash) > 0) this.#setLabel(hash, label);
     this.#prune();
     return this;
   }
@@ -71,16 +69,38 @@ export class LabelledSample {
     const sample = new LabelledSample(limit);
     const decoded = CountedSample.decode(counts, limit);
     sample.counts.merge(decoded);
-    sample.#labels = new Map(decoded.entries().map(([hash], index) => [hash, labels[index] ?? '']));
+    decoded.entries().forEach(([hash], index) => sample.#setLabel(hash, labels[index] ?? ''));
     return sample;
   }
 
-  #label(hash: number): string {
-    return this.#labels?.get(hash) ?? '';
+  #isLabelled(hash: number): boolean {
+    return hash === this.#firstHash || this.#labels?.has(hash) === true;
   }
 
+  #label(hash: number): string {
+    return this.#labels?.get(hash) ?? (hash === this.#firstHash ? this.#firstLabel : '');
+  }
+
+  #setLabel(hash: number, label: string): void {
+    if (this.#firstHash === 0 && this.#labels === undefined) {
+      this.#firstHash = hash;
+      this.#firstLabel = label;
+      return;
+    }
+    this.#labels ??= new Map([[this.#firstHash, this.#firstLabel]]);
+    this.#labels.set(hash, label);
+  }
+
+  #allLabels(): Iterable<readonly [hash: number, label: string]> {
+    if (this.#labels !== undefined) return this.#labels;
+    return this.#firstHash === 0 ? [] : [[this.#firstHash, this.#firstLabel]];
+  }
+
+  /** Forgets what the counted sample dropped. */
   #prune(): void {
+    if (this.#labels === undefined) return;
     this.counts.entries();
-    for (const hash of this.#labels?.keys() ?? []) if (this.counts.count(hash) === 0) this.#labels?.delete(hash);
+    this.#firstHash = 0;
+    for (const hash of this.#labels.keys()) if (this.counts.count(hash) === 0) this.#labels.delete(hash);
   }
 }
