@@ -3,7 +3,6 @@
  * for them. What lanes hand over is added up here; in which order it comes makes no difference to the result. Large files
  * are read, unpacked and cut in threads of their own, too.
  */
-import type { Detected } from '../formats/format.js';
 import { columnsOf } from '../measures/account-states.js';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
@@ -17,7 +16,7 @@ import type { FedBlock, Feed } from './feed.js';
 import { Feeder } from './feeder.js';
 import type { Ledger, LedgerPart } from './ledger.js';
 import { Lane, type StandIns, type Yield } from './lane.js';
-import type { OpenInput } from './lane-messages.js';
+import type { SampledInput } from './lane-messages.js';
 import { LaneThread } from './lane-proxy.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import { Slots } from './slot.js';
@@ -28,8 +27,6 @@ const enoughWork = 8 * 1024 * 1024;
 const laneShare = 1 / 32;
 const leastForLane = 1024 * 1024;
 const mostForLane = 64 * 1024 * 1024;
-
-export type CrewInput = OpenInput & { readonly detected: Detected };
 
 export type CrewOptions = Pick<RunOptions, 'threads' | 'memory' | 'detectors' | 'canaries'> &
   Pick<ReadOptions, 'cwd' | 'maxRecordBytes'>;
@@ -71,8 +68,8 @@ export class Crew {
     if (threads < 2 || location === undefined || bytes < enoughWork) {
       return read(await openReader(source, { maxRecordBytes }));
     }
-    if (this.#threads.length === 0) this.#start();
     const feeder = this.#idle.pop() ?? this.#newFeeder();
+    if (this.#threads.length === 0) this.#start();
     feeder.open({ path, location, bytes }, maxRecordBytes);
     const result = await read(feeder);
     this.#idle.push(feeder);
@@ -80,7 +77,7 @@ export class Crew {
   }
 
   /** Begins an input, whose books are kept in `ledger`. */
-  begin(input: CrewInput, ledger: Ledger): Task {
+  begin(input: SampledInput, ledger: Ledger): Task {
     return new Task(this, input, ledger);
   }
 
@@ -101,7 +98,7 @@ export class Crew {
   }
 
   /** @internal reads a block in this thread */
-  readHere(input: CrewInput, block: FedBlock, opened: Set<unknown>): LedgerPart {
+  readHere(input: SampledInput, block: FedBlock, opened: Set<unknown>): LedgerPart {
     if (!opened.has(this.#own)) this.#own.open(input);
     opened.add(this.#own);
     const result = this.#own.read(input.index, block);
@@ -214,7 +211,7 @@ function turn(): Promise<void> {
 /** One input. Its blocks may be read at the same time; their books are added in order. */
 export class Task {
   readonly #crew: Crew;
-  readonly #input: CrewInput;
+  readonly #input: SampledInput;
   readonly #ledger: Ledger;
   readonly #opened = new Set<unknown>();
   readonly #parts = new Map<number, LedgerPart>();
@@ -223,7 +220,7 @@ export class Task {
   #added = 0;
 
   /** @internal use {@link Crew.begin} */
-  constructor(crew: Crew, input: CrewInput, ledger: Ledger) {
+  constructor(crew: Crew, input: SampledInput, ledger: Ledger) {
     this.#crew = crew;
     this.#input = input;
     this.#ledger = ledger;

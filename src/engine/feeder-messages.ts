@@ -1,11 +1,10 @@
 /** What the main thread and a feeder's thread say to each other. A feeder has one input at a time. */
-import type { Framing, RecordView } from '../formats/format.js';
+import type { Framing } from '../formats/format.js';
 import type { InputReading } from '../sources/read.js';
 import type { SlotBlock } from './slot.js';
 
 export type ToFeeder =
   | { readonly type: 'open'; readonly file: FedFile; readonly maxRecordBytes: number }
-  | { readonly type: 'sample'; readonly count: number }
   | { readonly type: 'records'; readonly framing: Framing }
   /** The block of that number is not needed any more. */
   | { readonly type: 'free'; readonly block: number }
@@ -18,7 +17,6 @@ export interface FedFile {
 }
 
 export type FromFeeder =
-  | { readonly type: 'sample'; readonly sample: RecordView }
   | { readonly type: 'block'; readonly block: number; readonly slot: SlotBlock; readonly bytesRead: number }
   | { readonly type: 'end'; readonly bytesRead: number }
   | { readonly type: 'summary'; readonly summary: InputReading }

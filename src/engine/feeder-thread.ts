@@ -44,9 +44,6 @@ async function answer(message: Exclude<ToFeeder, { type: 'free' }>): Promise<voi
     case 'open':
       reader = await openReader(fileSource(message.file), { maxRecordBytes: message.maxRecordBytes });
       return;
-    case 'sample':
-      say({ type: 'sample', sample: await opened().sample(message.count) });
-      return;
     case 'records':
       await feed(message.framing);
       return;

@@ -1,7 +1,8 @@
 /** A feeder's thread as the main thread sees it: what is asked of it, it answers in order. */
 import { Worker } from 'node:worker_threads';
 import type { Framing, RecordView } from '../formats/format.js';
-import type { InputReading } from '../sources/read.js';
+import { openReader, type InputReading } from '../sources/read.js';
+import { fileSource } from '../sources/source.js';
 import { threadFailure } from './thread-failure.js';
 import type { FedBlock, Feed } from './feed.js';
 import type { FedFile, FromFeeder, ToFeeder } from './feeder-messages.js';
@@ -17,6 +18,8 @@ export class Feeder implements Feed {
   #failure: Error | undefined;
   #wake = (): void => undefined;
   #ending = false;
+  #file: FedFile | undefined;
+  #maxRecordBytes = 0;
 
   constructor() {
     this.#worker.on('message', (message: FromFeeder) => {
@@ -32,12 +35,20 @@ export class Feeder implements Feed {
 
   open(file: FedFile, maxRecordBytes: number): void {
     this.bytesRead = 0;
+    this.#file = file;
+    this.#maxRecordBytes = maxRecordBytes;
     this.#say({ type: 'open', file, maxRecordBytes });
   }
 
+  /** Read in this thread: the other has yet to start, or to get to its first block. */
   async sample(count: number): Promise<RecordView> {
-    this.#say({ type: 'sample', count });
-    return (await this.#hear('sample')).sample;
+    if (this.#file === undefined) throw threadFailure('no input is open');
+    const reader = await openReader(fileSource(this.#file), { maxRecordBytes: this.#maxRecordBytes });
+    try {
+      return await reader.sample(count);
+    } finally {
+      await reader.close();
+    }
   }
 
   async *records(framing: Framing): AsyncGenerator<FedBlock, void> {

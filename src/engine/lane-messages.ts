@@ -18,10 +18,14 @@ export interface LaneSetup {
   readonly ahead: number;
 }
 
-/** An input as it travels: its format is recognised again, from the same records. */
-export interface OpenInput extends Omit<LaneInput, 'detected'> {
+/** An input, and the records by which its format was recognised. */
+export interface SampledInput extends LaneInput {
   readonly sample: RecordView;
-  readonly logFormat: string | undefined;
+}
+
+/** An input as it travels: what its format makes of the same records is found out again. */
+export interface OpenInput extends Omit<SampledInput, 'detected'> {
+  readonly format: string;
 }
 
 export type ToLane =

@@ -4,7 +4,7 @@ import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
 import type { LedgerPart } from './ledger.js';
 import type { StandIns, Yield } from './lane.js';
-import type { FromLane, LaneSetup, OpenInput, ToLane } from './lane-messages.js';
+import type { FromLane, LaneSetup, SampledInput, ToLane } from './lane-messages.js';
 import { takeIn } from './lane-tables.js';
 import type { SlotBlock } from './slot.js';
 import { threadFailure } from './thread-failure.js';
@@ -57,8 +57,9 @@ export class LaneThread {
     return this.#reading.length === 0 && !this.#renewing;
   }
 
-  open({ index, path, sample, logFormat, bindings, latencyScale, zoneOffset }: OpenInput): void {
-    this.#say({ type: 'open', input: { index, path, sample, logFormat, bindings, latencyScale, zoneOffset } });
+  open({ detected, index, path, sample, bindings, latencyScale, zoneOffset }: SampledInput): void {
+    const { format } = detected;
+    this.#say({ type: 'open', input: { index, path, sample, format, bindings, latencyScale, zoneOffset } });
   }
 
   /** To be called only while there is room. */

@@ -42,8 +42,8 @@ async function measuresOf({ plan }: LaneSetup): Promise<readonly Measure[]> {
 function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
   switch (message.type) {
     case 'open': {
-      const { sample, logFormat, ...input } = message.input;
-      lane.open({ ...input, detected: detectFormat(sample, logFormat) });
+      const { sample, format, ...input } = message.input;
+      lane.open({ ...input, detected: detectFormat(sample, format) });
       return;
     }
     case 'block': {

@@ -157,7 +157,6 @@ async function readRecords(
       index,
       path: source.path,
       sample,
-      logFormat: options.logFormat,
       detected,
       bindings: mapping.bindings,
       latencyScale: mapping.latencyScale,

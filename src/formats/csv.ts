@@ -1,5 +1,5 @@
 import { absentValues, type Decoder, type Detected, type FieldSink, type Format } from './format.js';
-import { guessDialect, isComment, isSame, type Dialect } from './csv-dialect.js';
+import { guessDialect, isComment, isSame, surest, type Dialect } from './csv-dialect.js';
 import { readCells, type Row } from './csv-cells.js';
 import { csvFastSyntax } from './csv-fast.js';
 import { fastDecoder } from './fast-decoder.js';
@@ -12,6 +12,7 @@ export const csv: Format = {
   name: 'csv',
   title: 'CSV and TSV',
   description: 'comma, tab, semicolon or bar separated, RFC 4180 quotes, with or without a header line',
+  mostConfidence: surest,
   detect(sample) {
     const dialect = guessDialect(sample);
     return dialect === undefined ? undefined : detected(dialect);

@@ -17,11 +17,11 @@ export function detectFormat(sample: RecordView, wanted?: string): Detected {
   const binary = binaryKind(head);
   if (binary !== undefined) throw new InputError(`this is ${binary.what}, not a text log`, { hint: binary.hint });
   let best: Detected | undefined;
-  for (const format of candidates) {
+  for (const format of [...candidates].sort((a, b) => b.mostConfidence - a.mostConfidence)) {
+    // Nothing that is left can be surer than this.
+    if (best !== undefined && best.confidence >= format.mostConfidence) break;
     const found = format.detect(sample);
     if (found !== undefined && found.confidence > (best?.confidence ?? 0)) best = found;
-    // Nothing can be surer than sure: the other formats need not be tried.
-    if (best?.confidence === 1) break;
   }
   if (best === undefined) throw unrecognised(head, wanted);
   return best;

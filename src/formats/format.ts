@@ -96,6 +96,8 @@ export interface Format {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What `detect` says at most of how sure it is, 0..1. */
+  readonly mostConfidence: number;
   /** Looks at the first records (already cut at newlines) and says whether this is it; undefined = no. */
   detect(sample: RecordView): Detected | undefined;
 }

@@ -21,6 +21,8 @@ export interface LineSyntax {
   readonly fast?: (at: Workplace & { readonly slots: number }, count: number, kernel: Kernel) => void;
 }
 
+/** Just below JSON, whose strings may look like anything. */
+const surest = 0.95;
 /** At most so many values after the named ones are kept. */
 export const maximumExtras = 32;
 
@@ -30,6 +32,7 @@ export function lineFormat(syntax: LineSyntax): Format {
     name,
     title,
     description,
+    mostConfidence: surest,
     detect(sample) {
       const buffer = bufferOf(sample);
       const fields = fieldSample();
@@ -59,8 +62,7 @@ function detected(syntax: LineSyntax, found: Pick<Detected, 'fields' | 'confiden
     format: syntax.name,
     framing: {},
     ...found,
-    // Just below JSON, whose strings may look like anything.
-    confidence: found.confidence * 0.95,
+    confidence: found.confidence * surest,
     decoder: (bindings, lease) => {
       const positions = bindings.map(({ field }) => positionOf(syntax, field));
       const plain = lineDecoder(syntax, positions);

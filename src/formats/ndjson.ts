@@ -11,6 +11,7 @@ export const ndjson: Format = {
   title: 'JSON lines',
   description:
     'one JSON object per line, bare or wrapped (docker, CRI, syslog, Elasticsearch, CloudWatch, OTLP, lists)',
+  mostConfidence: 1,
   detect,
 };
 
