@@ -9,6 +9,7 @@ export {
   type DetectorMeta,
   type Family,
   type Finding,
+  type Gathering,
   type Needs,
   type OptionDefinition,
   type Options,

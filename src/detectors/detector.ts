@@ -68,7 +68,7 @@ export interface Subject<N> {
 
 export interface Context<N, O, P = unknown> {
   readonly population: Population;
-  /** What `prepare` made of all accounts. */
+  /** What `gather` and `prepare` made of all accounts. */
   readonly prepared: P;
   readonly subject: Subject<N>;
   /**
@@ -92,6 +92,14 @@ export interface Finding {
   readonly examples?: readonly Example[];
 }
 
+/** A table that is made of one account after another, in the order of their names. */
+export interface Gathering<V, P> {
+  /** An empty one. */
+  start(): P;
+  /** Takes in an account. Its values are good until the next one comes. */
+  take(gathered: P, values: V): void;
+}
+
 export interface DetectorDefinition<N, O, P = unknown> {
   readonly meta: DetectorMeta;
   /** Measures, by the name `assess` knows them under. */
@@ -111,10 +119,15 @@ export interface DetectorDefinition<N, O, P = unknown> {
   /** Asks how accounts belong together: it is not called for single accounts and their streams. */
   readonly subjects?: 'campaigns';
   /**
-   * Called once with the values of all accounts, before anything is judged: tables that need everybody. There may be
-   * millions: go through them with `for … of`, and keep what does not grow with them.
+   * Tables that need everybody, made before anything is judged. There may be millions of accounts: they are gone through
+   * once for all detectors that gather. Keep what does not grow with them.
    */
-  readonly prepare?: (everybody: readonly Values<N>[]) => P;
+  readonly gather?: Gathering<Values<N>, P>;
+  /**
+   * Called once after that, for what takes a pass of its own: go through the accounts with `for … of`. What it gives is
+   * `prepared`; without it what was gathered is.
+   */
+  readonly prepare?: (everybody: readonly Values<N>[], gathered: P) => P;
   /** Numbers computed for every account, to compare a subject with; undefined = too little to say. */
   readonly features: Readonly<
     Record<string, (values: Values<N>, options: Options<O>, prepared: P) => number | undefined>

@@ -3,7 +3,7 @@
  * subject. A detector sees only the measures it declared; one that throws fails alone.
  */
 import type { Campaign } from '../campaigns/campaign.js';
-import { accountSample } from '../measures/account-sample.js';
+import { accountSample, type Sampled } from '../measures/account-sample.js';
 import type { Account, AccountStore } from '../measures/account-store.js';
 import type { Example } from '../measures/catalogue/examples.js';
 import type { TemplateUse } from '../measures/catalogue/templates.js';
@@ -80,18 +80,24 @@ const mostCompared = 2 ** 20;
 
 /** The features of the accounts of a log as they are gathered. */
 interface Gathered {
+  /** Those that have features. */
+  readonly seats: readonly Seat[];
   readonly builders: ReadonlyMap<string, SeriesBuilder>;
-  /** Which accounts, by name, are compared with. */
-  readonly includes: (name: string) => boolean;
+  /** Which accounts are compared with. */
+  readonly includes: Sampled;
 }
 
-/** Used in this order: {@link prepare}, {@link observe} for each account, {@link compare}, {@link assess}. */
+/**
+ * Used in this order: {@link gather} for each account, {@link prepare}, {@link observe} for each account, {@link compare},
+ * {@link assess}. Accounts come in order of their indexes.
+ */
 export class Panel {
   readonly states: readonly DetectorState[];
   readonly #options: PanelOptions;
   readonly #seats: readonly Seat[];
+  readonly #gatherers: readonly Seat[];
   #gathered: Gathered | undefined;
-  #includes: (name: string) => boolean = () => false;
+  #includes: Sampled = () => false;
   #series: ReadonlyMap<string, Series> = new Map();
   #population: WeightedPopulation | undefined;
 
@@ -99,22 +105,33 @@ export class Panel {
     this.#options = options;
     this.#seats = options.detectors.map(detector => seatOf(detector, options));
     this.states = this.#seats.map(({ state }) => state);
+    this.#gatherers = this.#seats.filter(({ state }) => state.status === 'ran' && state.detector.gather !== undefined);
+    for (const seat of this.#gatherers) seat.prepared = attempt(seat.state, () => seat.state.detector.gather?.start());
   }
 
-  /** What detectors make of all accounts before any is judged. */
+  /** What detectors make of one account after another, before any is judged. */
+  gather({ profile }: Account): void {
+    for (const seat of this.#gatherers) {
+      const { state } = seat;
+      attempt(state, () => state.detector.gather?.take(seat.prepared, seat.valuesOf(profile)));
+    }
+  }
+
+  /** What they make of all of them. */
   prepare(accounts: AccountStore): void {
     for (const seat of this.#seats) {
       const { prepare } = seat.state.detector;
       if (prepare === undefined) continue;
-      seat.prepared = attempt(seat.state, () => prepare(everybodyIn(accounts, profile => seat.valuesOf(profile))));
+      const everybody = everybodyIn(accounts, profile => seat.valuesOf(profile));
+      seat.prepared = attempt(seat.state, () => prepare(everybody, seat.prepared));
     }
     this.#gathered = gathering(this.#seats, accounts.count);
   }
 
-  /** Computes the features of one account; accounts come in order of their indexes. */
-  observe(account: Account): void {
+  /** Computes the features of one account. @param requests of it */
+  observe(account: Account, requests = account.profile.get(traffic).requests): void {
     const gathered = this.#gathered;
-    if (gathered?.includes(account.name) === true) observe(account, this.#seats, gathered);
+    if (gathered?.includes(account) === true) observe(account, requests, gathered);
   }
 
   /** Makes the population of what was observed. `linked` holds the weights of members of linked groups, by index. */
@@ -154,7 +171,7 @@ export class Panel {
     const alike = this.#seats.filter(({ state }) => this.#isAlike(state));
     const gathered = gathering(alike, baseline.accounts.count);
     for (const account of baseline.accounts.each()) {
-      if (gathered.includes(account.name)) observe(account, alike, gathered);
+      if (gathered.includes(account)) observe(account, account.profile.get(traffic).requests, gathered);
     }
     return { features: seriesOf(gathered), namesakes: baseline.namesakes };
   }
@@ -220,7 +237,7 @@ export class Panel {
     if (feature === undefined) return undefined;
     const isAccount = subject.kind === 'account' || subject.kind === 'network';
     const series = this.#series.get(feature.column);
-    if (isAccount && series !== undefined && this.#includes(subject.accounts[0] ?? '')) {
+    if (isAccount && series !== undefined && this.#includes({ name: subject.accounts[0] ?? '' })) {
       return valueOf(series, subject.indexes[0] ?? -1);
     }
     const value = feature.of(values, seat.options, seat.prepared);
@@ -234,23 +251,24 @@ interface Asked {
   readonly excluded: ReadonlySet<number>;
 }
 
-function gathering(seats: readonly Seat[], accounts: number): Gathered {
+function gathering(all: readonly Seat[], accounts: number): Gathered {
+  const seats = all.filter(({ features, state }) => features.length > 0 && state.status === 'ran');
   const columns = seats.flatMap(({ features }) => features.map(({ column }) => column));
   return {
+    seats,
     builders: new Map(columns.map(column => [column, new SeriesBuilder()])),
     includes: accountSample(accounts, mostCompared),
   };
 }
 
-function observe({ index, profile }: Account, seats: readonly Seat[], { builders }: Gathered): void {
-  const { requests } = profile.get(traffic);
+function observe(account: Account, requests: number, { seats, builders }: Gathered): void {
   for (const seat of seats) {
     const isQuiet = requests < seat.least;
-    if (seat.features.length === 0 || (isQuiet && !seat.countsQuiet) || seat.state.status !== 'ran') continue;
-    const values = isQuiet ? undefined : seat.valuesOf(profile);
+    if ((isQuiet && !seat.countsQuiet) || seat.state.status !== 'ran') continue;
+    const values = isQuiet ? undefined : seat.valuesOf(account.profile);
     for (const { column, below, of } of seat.features) {
       const value = values === undefined ? below : attempt(seat.state, () => of(values, seat.options, seat.prepared));
-      if (value !== undefined && Number.isFinite(value)) builders.get(column)?.add(index, value);
+      if (value !== undefined && Number.isFinite(value)) builders.get(column)?.add(account.index, value);
     }
   }
 }

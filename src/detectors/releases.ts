@@ -44,12 +44,16 @@ export interface Move {
 /** Models looked at, beyond which only those with the smallest hashes of their names are. */
 const mostModels = 65_536;
 
-/** Releases in a log of these accounts, by hash of the name. They are gone through twice, and nothing is held of most. */
-export function findReleases(everybody: Iterable<ModelUses>): Release[] {
-  const span = { from: Infinity, end: -Infinity };
-  const seen = new Map<number, Seen>();
-  for (const state of everybody) {
-    widen(span, state);
+/** Looks for releases in a log, account by account: nothing is held of most. */
+export class ReleaseSearch {
+  /** By hash of the name, once all accounts were taken. */
+  releases: readonly Release[] = [];
+  readonly #span = { from: Infinity, end: -Infinity };
+  readonly #seen = new Map<number, Seen>();
+
+  take(state: ModelUses): void {
+    const seen = this.#seen;
+    widen(this.#span, state);
     for (const [model, { name, first }] of usesOf(state)) {
       const known = seen.get(model);
       if (known === undefined) seen.set(model, { name, users: 1, earliest: [first] });
@@ -57,16 +61,22 @@ export function findReleases(everybody: Iterable<ModelUses>): Release[] {
     }
     if (seen.size > 2 * mostModels) leaveSmallest(seen);
   }
-  leaveSmallest(seen);
-  const { from, end } = span;
-  const releases: Draft[] = [];
-  for (const [model, { name, users, earliest }] of [...seen].sort((a, b) => a[0] - b[0])) {
-    const at = earliest[telling - 1];
-    if (at === undefined || at - from < Math.min(day, (end - from) / 4)) continue;
-    releases.push({ model, name, at, end, adopters: users, regulars: 0, firsts: [] });
+
+  /** @param everybody gone through once more, where there is a release */
+  end(everybody: Iterable<ModelUses>): this {
+    leaveSmallest(this.#seen);
+    const { from, end } = this.#span;
+    const releases: Draft[] = [];
+    for (const [model, { name, users, earliest }] of [...this.#seen].sort((a, b) => a[0] - b[0])) {
+      const at = earliest[telling - 1];
+      if (at === undefined || at - from < Math.min(day, (end - from) / 4)) continue;
+      releases.push({ model, name, at, end, adopters: users, regulars: 0, firsts: [] });
+    }
+    if (releases.length > 0) countRegulars(releases, everybody);
+    this.#seen.clear();
+    this.releases = releases;
+    return this;
   }
-  if (releases.length > 0) countRegulars(releases, everybody);
-  return releases;
 }
 
 /** What is known of a model's users. */

@@ -16,7 +16,7 @@ export interface Seat {
   readonly countsQuiet: boolean;
   /** Whether it is asked about campaigns alone. */
   readonly ofCampaigns: boolean;
-  /** What `prepare` made of all accounts. */
+  /** What `gather` and `prepare` made of all accounts. */
   prepared: unknown;
   valuesOf(profile: Profile): AnyValues;
 }

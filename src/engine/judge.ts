@@ -48,18 +48,18 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, accounts) }),
   });
   const linking = reading.campaigns === undefined ? new Linking(accounts) : undefined;
-  panel.prepare(accounts);
-  // One pass for all that is asked of each account: its states may have to be read.
+  // As few passes as can be: the states of each account may have to be read.
   for (const account of accounts.each()) {
     overview.add(account);
-    panel.observe(account);
+    panel.gather(account);
     linking?.observe(account);
   }
+  panel.prepare(accounts);
+  for (const account of accounts.each()) panel.observe(account, overview.requests(account.index));
   const { span } = overview;
   const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
   const { campaigns } = linked;
-  const mayDivide = (index: number) => overview.mayDivide(index);
-  const { suspects: ranked, omitted } = rankSuspects({ accounts, campaigns, panel, allow: options.allow, mayDivide });
+  const { suspects: ranked, omitted } = rankSuspects({ accounts, campaigns, panel, allow: options.allow, overview });
   const { failOn } = options;
   const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {

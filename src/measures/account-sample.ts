@@ -6,9 +6,12 @@ import { hashText } from '../requests/hash.js';
 
 const hashRange = 2 ** 52;
 
-/** Which of so many accounts, by name, are among `most` of them, about; all when there are no more. */
-export function accountSample(accounts: number, most: number): (name: string) => boolean {
+/** Whether an account is one of them. */
+export type Sampled = (account: { readonly name: string }) => boolean;
+
+/** `most` of so many accounts, about; all when there are no more. */
+export function accountSample(accounts: number, most: number): Sampled {
   if (accounts <= most) return () => true;
   const threshold = (hashRange / accounts) * most;
-  return name => hashText(name) < threshold;
+  return ({ name }) => hashText(name) < threshold;
 }

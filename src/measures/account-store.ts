@@ -9,6 +9,26 @@ export interface Account {
   readonly profile: Profile;
 }
 
+/** An account of a store, of which nothing is read before it is asked for. */
+export class StoredAccount implements Account {
+  readonly index: number;
+  readonly #store: Pick<AccountStore, 'name' | 'profile'>;
+  #profile: Profile | undefined;
+
+  constructor(store: Pick<AccountStore, 'name' | 'profile'>, index: number) {
+    this.#store = store;
+    this.index = index;
+  }
+
+  get name(): string {
+    return this.#store.name(this.index);
+  }
+
+  get profile(): Profile {
+    return (this.#profile ??= this.#store.profile(this.index));
+  }
+}
+
 /** Judging goes through the accounts a few times and then asks for some of them again: nothing else holds all of them. */
 export interface AccountStore {
   /** Number of accounts: their indexes run from 0, in code-unit order of their names. */

@@ -7,7 +7,7 @@ import type { Dictionaries, RequestBatch } from '../requests/batch.js';
 import type { Dictionary } from '../requests/dictionary.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
-import { findName, type Account, type MeasuredLog } from './account-store.js';
+import { findName, StoredAccount, type Account, type MeasuredLog } from './account-store.js';
 import { AccountStates, columnsOf } from './account-states.js';
 import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
@@ -146,11 +146,7 @@ export class Profiles implements MeasuredLog {
   }
 
   *each(): Generator<Account> {
-    const order = this.ordered();
-    for (let index = 0; index < order.length; index++) {
-      const id = order[index] as number;
-      yield { index, name: this.accounts.text(id), profile: accountProfile(this, id) };
-    }
+    for (let index = 0; index < this.count; index++) yield new StoredAccount(this, index);
   }
 
   /** Bytes that an account takes when it is written down, about; 0 when there is nothing of it. */

@@ -20,8 +20,12 @@ export interface RankingInput {
   /** Has observed the accounts. */
   readonly panel: Panel;
   readonly allow: readonly string[];
-  /** Whether an account may have streams of its own: for those that have none nothing need be read. */
-  readonly mayDivide?: (index: number) => boolean;
+  /** What is known of accounts without asking for their states. */
+  readonly overview?: {
+    requests(index: number): number;
+    /** Whether an account may have streams of its own. */
+    mayDivide(index: number): boolean;
+  };
   /** Suspects that are kept: a log of millions of accounts may have hundreds of thousands of feeble ones. */
   readonly most?: number;
 }
@@ -37,7 +41,7 @@ export interface Ranking {
 export const mostSuspects = 20_000;
 
 export function rankSuspects(input: RankingInput): Ranking {
-  const { accounts, campaigns, panel, most = mostSuspects } = input;
+  const { accounts, campaigns, panel, overview, most = mostSuspects } = input;
   const linked = new Map<number, number>();
   for (const { accounts: members } of campaigns) {
     for (const name of members) linked.set(accounts.indexOf(name) as number, 1 / members.length);
@@ -48,7 +52,8 @@ export function rankSuspects(input: RankingInput): Ranking {
   const least = panel.leastRequests;
   for (const account of accounts.each()) {
     if (linked.has(account.index)) continue;
-    if (account.profile.get(traffic).requests < least) tally.pass(kindOf(account.name));
+    const requests = overview?.requests(account.index) ?? account.profile.get(traffic).requests;
+    if (requests < least) tally.pass(kindOf(account.name));
     else judgeAccount(account, tally, input);
   }
   return graded(tally);
@@ -58,12 +63,12 @@ function byScore(a: Judged, b: Judged): number {
   return b.score - a.score || (nameOf(a) < nameOf(b) ? -1 : 1);
 }
 
-function judgeAccount(account: Account, tally: Tally, { accounts, mayDivide }: RankingInput): void {
+function judgeAccount(account: Account, tally: Tally, { accounts, overview }: RankingInput): void {
   const { index, profile } = account;
   const score = tally.judge(accountSubject(account, profile), {
     kept: () => accountSubject(account, accounts.profile(index)),
   });
-  if (mayDivide?.(index) === false) return;
+  if (overview?.mayDivide(index) === false) return;
   for (const stream of streamsOf(profile)) {
     tally.judge(streamSubject(account, profile, stream), {
       least: Math.max(leastStreamScore, score + streamGain),

@@ -8,7 +8,7 @@ export function checkDeclaration(detector: Detector, cases: DetectorCases): Prob
   return [...checkMeta(detector), ...checkOptions(detector), ...checkCaseSet(cases)];
 }
 
-/** Every need must be read by `features`, `prepare` or `assess` in some case, and nothing beside what is declared. */
+/** Every need must be read by `gather`, `prepare`, `features` or `assess` in some case, and nothing beside what is declared. */
 export function checkReads({ needs }: Detector, runs: readonly RunOfCase[]): Problem[] {
   const read = new Set(runs.flatMap(({ watch }) => [...watch.reads]));
   const strays = new Set(runs.flatMap(({ watch }) => [...watch.strays]));

@@ -15,14 +15,17 @@ type AnyContext = Context<Detector['needs'], Detector['options']>;
 
 export function watchDetector(detector: Detector, watch: Watch): Detector {
   const needs = (values: Values) => observed(values, 'need', watch);
-  const { prepare, features } = detector;
+  const { gather, prepare, features } = detector;
   const watchedFeatures = Object.entries(features).map(([name, feature]): [string, typeof feature] => [
     name,
     (values, options, prepared) => feature(needs(values), observed(options, 'option', watch), prepared),
   ]);
   return {
     ...detector,
-    ...(prepare === undefined ? {} : { prepare: everybody => prepare(everybody.map(needs)) }),
+    ...(gather !== undefined && {
+      gather: { start: () => gather.start(), take: (gathered, values) => gather.take(gathered, needs(values)) },
+    }),
+    ...(prepare !== undefined && { prepare: (everybody, gathered) => prepare(everybody.map(needs), gathered) }),
     features: Object.fromEntries(watchedFeatures),
     assess(values, context) {
       const finding = detector.assess(needs(values), watchedContext(context, detector, watch));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findReleases, firstUse, isRegular } from '../../src/detectors/releases.js';
+import { firstUse, isRegular, ReleaseSearch } from '../../src/detectors/releases.js';
 import { modelSlot, models, type ModelUses } from '../../src/measures/catalogue/models.js';
 import { SlotCounts } from '../../src/measures/sketches/slot-counts.js';
 
@@ -22,7 +22,7 @@ const use = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(20), fc.integer({ mi
 const everybody = fc.array(fc.array(use, { maxLength: 6 }), { maxLength: 12 }).map(all => all.map(stateOf));
 const ascending = (a: number, b: number) => a - b;
 
-describe('findReleases', () => {
+describe('ReleaseSearch', () => {
   it('finds what going through all accounts at once finds', () => {
     fc.assert(
       fc.property(everybody, states => {
@@ -40,7 +40,9 @@ describe('findReleases', () => {
           const known = { adopters: firsts.length, regulars: regulars.length, firsts: adopted };
           return [{ model, name: `model ${model}`, at, end, ...known }];
         });
-        expect(findReleases(states)).toEqual(expected);
+        const search = new ReleaseSearch();
+        for (const state of states) search.take(state);
+        expect(search.end(states).releases).toEqual(expected);
       }),
     );
   });

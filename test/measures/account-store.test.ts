@@ -81,11 +81,11 @@ const names = Array.from({ length: 300 }, (_, i) => `account-${String(i).padStar
 
 describe('accountSample', () => {
   it('is everybody, of as many as tell something new', () => {
-    expect(names.every(accountSample(300, 300))).toBe(true);
+    expect(names.every(name => accountSample(300, 300)({ name }))).toBe(true);
   });
 
   it('is a share drawn by names beyond that: the same accounts however many more there are', () => {
-    const drawn = (accounts: number) => names.filter(accountSample(accounts, 100));
+    const drawn = (accounts: number) => names.filter(name => accountSample(accounts, 100)({ name }));
     expect(drawn(300).length).toBeGreaterThan(70);
     expect(drawn(300).length).toBeLessThan(130);
     expect(drawn(600).length).toBeLessThan(drawn(300).length);

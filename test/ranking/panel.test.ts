@@ -173,6 +173,8 @@ describe('a detector that throws', () => {
   it.each<[string, Partial<Detector>]>([
     ['in assess', { assess: boom }],
     ['in a feature', { features: { f: boom } }],
+    ['where it begins to gather', { gather: { start: boom, take: () => undefined } }],
+    ['in gathering', { gather: { start: () => 0, take: boom } }],
     ['in prepare', { prepare: boom }],
   ])('%s fails alone', (_, where) => {
     expect(thrower(where)).toEqual(failed);

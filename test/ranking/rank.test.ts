@@ -53,6 +53,7 @@ function ranking(
   });
   const profiles = names.map(name => profileOf({ traffic: { ...traffic.create(), requests: requests[name] ?? 0 } }));
   const store = storeOf(names, profiles);
+  for (const account of store.each()) panel.gather(account);
   panel.prepare(store);
   for (const account of store.each()) panel.observe(account);
   return rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'], ...(most !== undefined && { most }) });

@@ -49,6 +49,7 @@ function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
     canaries: [],
     duration: () => 3 * 86_400_000,
   });
+  for (const account of profiles.each()) panel.gather(account);
   panel.prepare(profiles);
   for (const one of profiles.each()) panel.observe(one);
   return rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] }).suspects;

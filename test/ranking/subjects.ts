@@ -58,6 +58,7 @@ export function subject(given: Partial<Assessed> = {}): Assessed {
 
 /** A panel that has seen everybody; without linked groups unless they are compared again. */
 export function surveyed(panel: Panel, accounts: AccountStore): Panel {
+  for (const account of accounts.each()) panel.gather(account);
   panel.prepare(accounts);
   for (const account of accounts.each()) panel.observe(account);
   panel.compare(accounts.count, new Map());

@@ -59,7 +59,7 @@ export default defineDetector({
   },
   // Of more prompts than these the number of different ones is an estimate, and may exceed that of requests.
   leastRequests: ({ leastPrompts, leastCompared }) => Math.min(leastPrompts, leastCompared, mostExact),
-  prepare: referenceOf,
+  gather: { start: nobody, take: include },
   features: {
     alike: ({ topics, prompts }, { leastCompared, leastNovelty }) =>
       isNovel(prompts, leastCompared, leastNovelty) ? alike(topics) : undefined,
@@ -101,10 +101,10 @@ function alike({ prompts: n, positive }: Topics): number {
 
 /** The other accounts, each with the mean of its prompts. */
 interface Reference {
-  readonly accounts: number;
+  accounts: number;
   /** Per sign, the sum of the accounts' means; and the sum of the squared lengths of these. */
-  readonly sums: readonly number[];
-  readonly squares: number;
+  sums: number[];
+  squares: number;
 }
 
 interface Peer {
@@ -112,22 +112,22 @@ interface Peer {
   readonly prompts: Prompts;
 }
 
-function referenceOf(everybody: Iterable<Peer>): Reference {
-  let [accounts, squares] = [0, 0];
-  let sums: number[] = [];
-  for (const { topics, prompts } of everybody) {
-    if (prompts.distinct.distinct() < leastPeer) continue;
-    const mean = meanOf(topics);
-    if (accounts === 0) sums = mean.map(() => 0);
-    mean.forEach((value, sign) => (sums[sign]! += value));
-    squares += product(mean, mean);
-    accounts++;
-  }
-  return { accounts, sums, squares };
+function nobody(): Reference {
+  return { accounts: 0, sums: [], squares: 0 };
+}
+
+function include(reference: Reference, { topics, prompts }: Peer): void {
+  if (prompts.distinct.distinct() < leastPeer) return;
+  const mean = meanOf(topics);
+  const { sums } = reference;
+  mean.forEach((value, sign) => (sums[sign] = (sums[sign] ?? 0) + value));
+  reference.squares += product(mean, mean);
+  reference.accounts++;
 }
 
 function without({ accounts, sums, squares }: Reference, subject: readonly Peer[]): Reference {
-  const own = referenceOf(subject);
+  const own = nobody();
+  for (const member of subject) include(own, member);
   return {
     accounts: accounts - own.accounts,
     sums: sums.map((sum, sign) => sum - (own.sums[sign] ?? 0)),

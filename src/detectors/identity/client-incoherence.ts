@@ -32,16 +32,15 @@ export default defineDetector({
     common: { default: 5, unit: 'accounts', why: 'a rare client is rare, not incoherent' },
     surprise: { default: 3, unit: 'bits', why: 'libraries have several TLS stacks: less than 1 in 8 is odd' },
   },
-  prepare: everybody => {
-    const pairings: Pairings = { tls: new HashCounts(), family: new HashCounts(), pair: new HashCounts() };
-    for (const { clients } of everybody) {
+  gather: {
+    start: (): Pairings => ({ tls: new HashCounts(), family: new HashCounts(), pair: new HashCounts() }),
+    take(pairings, { clients }) {
       const own = dominantIn(clients);
-      if (own === undefined) continue;
+      if (own === undefined) return;
       pairings.tls.add(own.tls);
       pairings.family.add(own.family);
       pairings.pair.add(own.key);
-    }
-    return pairings;
+    },
   },
   assess({ clients }, { prepared, options, subject }) {
     const own = dominantIn(clients);

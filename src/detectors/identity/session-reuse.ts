@@ -20,12 +20,11 @@ export default defineDetector({
   },
   needs: { clients },
   requires: ['session'],
-  prepare: everybody => {
-    const owners = new HashCounts({ most: 255 });
-    for (const { clients } of everybody) {
+  gather: {
+    start: () => new HashCounts({ most: 255 }),
+    take(owners, { clients }) {
       for (const [session] of clients.sessions.entries()) owners.add(session);
-    }
-    return owners;
+    },
   },
   assess(values, { prepared, subject }) {
     const seen = new Set<number>();

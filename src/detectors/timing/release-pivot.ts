@@ -1,7 +1,7 @@
 import { models, type ModelUses } from '../../measures/catalogue/models.js';
 import { binomialAtLeast } from '../../measures/statistics.js';
 import { bitsOf, defineDetector, type Finding, type Options } from '../detector.js';
-import { findReleases, firstUse, isRegular, leastRegular, moveTo, type Move, type Release } from '../releases.js';
+import { firstUse, isRegular, leastRegular, moveTo, ReleaseSearch, type Move, type Release } from '../releases.js';
 import { extraction } from '../techniques.js';
 
 const hour = 3_600_000;
@@ -46,9 +46,10 @@ export default defineDetector({
   requires: ['model'],
   options,
   leastRequests: ({ leastRequests }) => Math.min(leastRequests, leastRegular),
-  prepare: everybody => findReleases(modelsOf(everybody)),
+  gather: { start: () => new ReleaseSearch(), take: (search, { models }) => search.take(models) },
+  prepare: (everybody, search) => search.end(modelsOf(everybody)),
   features: {
-    share: ({ models }, given, releases) => {
+    share: ({ models }, given, { releases }) => {
       const shares = releases.flatMap(release => {
         const move = moveTo(models, release);
         return move === undefined || move.before < given.leastRequests ? [] : [pivotShare(move, given)];
@@ -56,7 +57,8 @@ export default defineDetector({
       return shares.length === 0 ? undefined : Math.max(...shares);
     },
   },
-  assess({ models }, { population, prepared: releases, subject, options: given }) {
+  assess({ models }, { population, prepared, subject, options: given }) {
+    const { releases } = prepared;
     const members = subject.members().map(values => values.models);
     let best: Finding | undefined;
     for (const release of releases) {

@@ -1,6 +1,6 @@
 /** Accounts in a run, as judging sees them: chunk by chunk when all are visited; few that are asked for again stay in memory. */
 import type { Kernel } from '../../kernel/kernel.js';
-import type { Account, MeasuredLog } from '../../measures/account-store.js';
+import { StoredAccount, type Account, type MeasuredLog } from '../../measures/account-store.js';
 import type { Measure } from '../../measures/measure.js';
 import type { Profile } from '../../measures/profile.js';
 import { Profiles } from '../../measures/profiles.js';
@@ -66,12 +66,24 @@ export class SpilledAccounts implements MeasuredLog {
   *each(): Generator<Account> {
     const window = this.#window();
     for (const [number, start] of this.#starts.entries()) {
-      for (const { index, name, profile } of window.at(number).each()) {
-        const later = this.profile(start + index);
-        const get: Profile['get'] = measure => (window.number === number ? profile : later).get(measure);
-        yield { index: start + index, name, profile: { get } };
-      }
+      const visited = this.#visited(window, { number, start });
+      const end = this.#starts[number + 1] ?? this.count;
+      for (let index = start; index < end; index++) yield new StoredAccount(visited, index);
     }
+  }
+
+  /** Accounts of a chunk that is visited, by their indexes here: a chunk is read when the first of them is asked for. */
+  #visited(window: Window, { number, start }: { number: number; start: number }) {
+    const isOver = () => window.number > number;
+    return {
+      name: (index: number): string => (isOver() ? this.name(index) : window.at(number).name(index - start)),
+      profile: (index: number): Profile => {
+        const later = this.profile(index);
+        if (isOver()) return later;
+        const profile = window.at(number).profile(index - start);
+        return { get: measure => (window.number === number ? profile : later).get(measure) };
+      },
+    };
   }
 
   ofLog<S>(measure: Measure<S>): S {
