@@ -8,7 +8,7 @@ import { formatNamed } from '../formats/detect.js';
 import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
 import type { Call, Session } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
-import { progressLine, showsProgress } from './progress.js';
+import { judgingText, progressLine, showsProgress } from './progress.js';
 import { linesOf } from './records.js';
 import { suggest } from './suggest.js';
 
@@ -64,12 +64,15 @@ function baselineOf(file: string, session: Session): BaselineOption {
   return { name: file, lines: linesOf([file], session) };
 }
 
-function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onDebug'> {
+function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onJudging' | 'onDebug'> {
   const { io, say } = session;
   const shown = showsProgress(io, settings.progress, settings.quiet) ? progressLine(io) : undefined;
   if (shown !== undefined) session.clearing(() => shown.clear());
   return {
-    ...(shown !== undefined && { onProgress: progress => shown.update(progress) }),
+    ...(shown !== undefined && {
+      onProgress: progress => shown.update(progress),
+      onJudging: progress => shown.show(judgingText(progress)),
+    }),
     ...(settings.debug && { onDebug: line => say(`debug: ${line}`) }),
   };
 }

@@ -1,7 +1,7 @@
 /** One line on standard error that says how far reading is. */
 import { inGroups } from '../digits.js';
 import path from 'node:path';
-import type { Progress } from '../engine/options.js';
+import type { JudgingProgress, Progress } from '../engine/options.js';
 import { printable } from '../reports/escape.js';
 import type { Io } from './io.js';
 
@@ -65,6 +65,16 @@ export function progressText({ input, bytes, totalBytes, requests }: Progress, e
     parts.push(`${duration(Math.max(0, totalBytes - bytes) / perMs)} left`);
   }
   return parts.join('  ');
+}
+
+/** For instance `judging  41 %  412,000 of 1,000,000 accounts`. */
+export function judgingText({ stage, done, accounts }: JudgingProgress): string {
+  if (stage === 'linking') return `linking ${inGroups(accounts)} accounts`;
+  return [
+    stage,
+    `${Math.floor((100 * done) / Math.max(1, accounts))} %`,
+    `${inGroups(done)} of ${inGroups(accounts)} accounts`,
+  ].join('  ');
 }
 
 function megabytes(bytes: number): string {

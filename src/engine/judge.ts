@@ -5,7 +5,7 @@ import { Panel } from '../detectors/panel.js';
 import { inGroups } from '../digits.js';
 import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
-import { rankSuspects } from '../ranking/rank.js';
+import { rankingSuspects } from '../ranking/rank.js';
 import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
@@ -19,6 +19,7 @@ import { Overview } from './overview.js';
 import { populationOf } from './population-notes.js';
 import { lengthOf } from './span.js';
 import { timelineNotes } from './timeline-notes.js';
+import { atOnce, type Steps } from './turns.js';
 import { version } from './version.js';
 
 export interface Judged {
@@ -32,7 +33,12 @@ export interface Judged {
   readonly campaigns?: readonly Campaign[];
 }
 
+/** All of it before anything else is done: {@link judging} is the same in steps. */
 export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOptions): Report {
+  return atOnce(judging(reading, plan, options));
+}
+
+export function* judging(reading: Judged, plan: Plan, options: ReadOptions & RunOptions): Steps<Report> {
   const { profiles: accounts, columns } = reading;
   const inputs = [...reading.inputs].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const overview = new Overview(accounts.count);
@@ -48,18 +54,16 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, accounts) }),
   });
   const linking = reading.campaigns === undefined ? new Linking(accounts) : undefined;
-  // As few passes as can be: the states of each account may have to be read.
-  for (const account of accounts.each()) {
-    overview.add(account);
-    panel.gather(account);
-    linking?.observe(account);
-  }
-  panel.prepare(accounts);
-  for (const account of accounts.each()) panel.observe(account, overview.requests(account.index));
+  yield* survey(accounts, { overview, panel, linking });
   const { span } = overview;
   const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
   const { campaigns } = linked;
-  const { suspects: ranked, omitted } = rankSuspects({ accounts, campaigns, panel, allow: options.allow, overview });
+  const ranking = rankingSuspects({ accounts, campaigns, panel, allow: options.allow, overview });
+  let step = ranking.next();
+  for (; step.done !== true; step = ranking.next()) {
+    yield { stage: 'judging', done: step.value, accounts: accounts.count };
+  }
+  const { suspects: ranked, omitted } = step.value;
   const { failOn } = options;
   const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {
@@ -90,6 +94,29 @@ export function judge(reading: Judged, plan: Plan, options: ReadOptions & RunOpt
     },
     suspects: inWords(ranked, { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 }),
   };
+}
+
+interface Surveyors {
+  readonly overview: Overview;
+  readonly panel: Panel;
+  readonly linking: Linking | undefined;
+}
+
+/** Shows everybody to all who must have seen them. As few passes as can be: states may have to be read for each. */
+function* survey(accounts: AccountStore, { overview, panel, linking }: Surveyors): Steps<void> {
+  const { count } = accounts;
+  for (const account of accounts.each()) {
+    overview.add(account);
+    panel.gather(account);
+    linking?.observe(account);
+    yield { stage: 'gathering', done: account.index, accounts: count };
+  }
+  panel.prepare(accounts);
+  for (const account of accounts.each()) {
+    panel.observe(account, overview.requests(account.index));
+    yield { stage: 'comparing', done: account.index, accounts: count };
+  }
+  yield { stage: 'linking', done: 0, accounts: count };
 }
 
 function omissionNotes(kept: number, omitted: number): string[] {

@@ -15,7 +15,7 @@ export interface ReadOptions {
   /** Zone of times without one, as an offset in minutes east of UTC. */
   timezoneOffset: number;
   maxRecordBytes: number;
-  /** Aborts reading. */
+  /** Aborts reading and judging. */
   signal?: AbortSignal;
 }
 
@@ -39,6 +39,7 @@ export interface RunOptions {
   baseline?: BaselineOption | undefined;
   failOn: Severity | 'never';
   onProgress?: (progress: Progress) => void;
+  onJudging?: (progress: JudgingProgress) => void;
   /** Called with timings and state sizes when --debug is on. */
   onDebug?: (line: string) => void;
 }
@@ -59,4 +60,11 @@ export interface Progress {
   bytes: number;
   totalBytes: number | undefined;
   requests: number;
+}
+
+/** How far judging is: what is done with the accounts, and with how many of them it was. */
+export interface JudgingProgress {
+  stage: 'gathering' | 'comparing' | 'linking' | 'judging';
+  done: number;
+  accounts: number;
 }

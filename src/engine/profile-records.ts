@@ -5,11 +5,12 @@
 import { InputError } from '../errors.js';
 import type { Report } from '../reports/report.js';
 import { readBaseline } from './baseline.js';
-import { judge } from './judge.js';
+import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
 import { makePlan } from './plan.js';
 import { readLogs } from './read.js';
 import { absorb, recordVersion, type RunRecord } from './records.js';
+import { inTurns } from './turns.js';
 
 export interface MeasureOutcome {
   readonly complete: boolean;
@@ -59,7 +60,7 @@ export async function reportProfiles(lines: AsyncIterable<string>, options: Scan
     problems: all.flatMap(run => run.problems),
     baseline,
   };
-  return judge(reading, plan, options);
+  return inTurns(judging(reading, plan, options), options);
 }
 
 const noOptions = {

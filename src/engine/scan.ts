@@ -1,10 +1,11 @@
 /** The whole way at once: logs to report. */
 import type { Report } from '../reports/report.js';
 import { readBaseline } from './baseline.js';
-import { judge } from './judge.js';
+import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
 import { makePlan } from './plan.js';
 import { readLogs } from './read.js';
+import { inTurns } from './turns.js';
 
 export async function scan(options: ScanOptions): Promise<Report> {
   const plan = await makePlan(options, options.cwd);
@@ -15,7 +16,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   options.onDebug?.(
     `judging: ${profiles.requests} requests of ${profiles.count} accounts, ${plan.detectors.length} detectors`,
   );
-  const report = judge({ ...reading, baseline }, plan, options);
+  const report = await inTurns(judging({ ...reading, baseline }, plan, options), options);
   options.onDebug?.(`judged: ${report.suspects.length} suspects`);
   return report;
 }

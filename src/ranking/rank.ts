@@ -41,6 +41,14 @@ export interface Ranking {
 export const mostSuspects = 20_000;
 
 export function rankSuspects(input: RankingInput): Ranking {
+  const ranking = rankingSuspects(input);
+  let step = ranking.next();
+  while (step.done !== true) step = ranking.next();
+  return step.value;
+}
+
+/** The same in steps: each gives the index of the account that was judged. */
+export function* rankingSuspects(input: RankingInput): Generator<number, Ranking, void> {
   const { accounts, campaigns, panel, overview, most = mostSuspects } = input;
   const linked = new Map<number, number>();
   for (const { accounts: members } of campaigns) {
@@ -51,6 +59,7 @@ export function rankSuspects(input: RankingInput): Ranking {
   for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
   const least = panel.leastRequests;
   for (const account of accounts.each()) {
+    yield account.index;
     if (linked.has(account.index)) continue;
     const requests = overview?.requests(account.index) ?? account.profile.get(traffic).requests;
     if (requests < least) tally.pass(kindOf(account.name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressText, showsProgress } from '../../src/cli/progress.js';
+import { judgingText, progressText, showsProgress } from '../../src/cli/progress.js';
 
 const tty = { stdin: true, stdout: true, stderr: true };
 
@@ -34,5 +34,14 @@ describe('progressText', () => {
 
   it('does not obey the name of a file', () => {
     expect(progressText({ input: 'a\x1b]0;x\x07', bytes: 0, totalBytes: 0, requests: 0 }, 0)).not.toMatch(/[\x1b\x07]/);
+  });
+});
+
+describe('judgingText', () => {
+  it('says what is done, and with how many accounts it was', () => {
+    expect(judgingText({ stage: 'comparing', done: 412_345, accounts: 1_000_000 })).toBe(
+      'comparing  41 %  412,345 of 1,000,000 accounts',
+    );
+    expect(judgingText({ stage: 'linking', done: 0, accounts: 24_000 })).toBe('linking 24,000 accounts');
   });
 });
