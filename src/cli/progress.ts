@@ -31,6 +31,8 @@ export function showsProgress(
 
 export function progressLine(io: Io): ProgressLine {
   const start = io.now();
+  // A terminal that does not know its width says 0.
+  const width = io.columns === undefined || io.columns < 1 ? 80 : io.columns;
   let drawn = -Infinity;
   let visible = false;
   const draw = (text: (now: number) => string): void => {
@@ -38,7 +40,7 @@ export function progressLine(io: Io): ProgressLine {
     if (now - drawn < interval) return;
     drawn = now;
     visible = true;
-    io.stderr.write(clearLine + text(now).slice(0, (io.columns ?? 80) - 1));
+    io.stderr.write(clearLine + text(now).slice(0, width - 1));
   };
   return {
     update: progress => draw(now => progressText(progress, now - start)),
