@@ -124,12 +124,16 @@ function omissionNotes(kept: number, omitted: number): string[] {
   return [`${inGroups(kept + omitted)} suspects: the ${inGroups(kept)} with the highest scores are reported`];
 }
 
-/** The suspects as they are reported; there may be many, and each is given up for its words. */
-function inWords(ranked: RankedSuspect[], frame: Frame): Suspect[] {
-  const suspects: Suspect[] = [];
-  ranked.reverse();
-  for (let next = ranked.pop(); next !== undefined; next = ranked.pop()) {
-    suspects.push(assembleSuspect(next, suspects.length + 1, frame));
+/**
+ * The suspects as they are reported. There may be many: each is given up for its words, and they are asked in the order of
+ * their accounts, which may lie on disk side by side.
+ */
+function inWords(ranked: (RankedSuspect | undefined)[], frame: Frame): Suspect[] {
+  const suspects = new Array<Suspect>(ranked.length);
+  const firstOf = (rank: number): number => ranked[rank]?.subject.indexes[0] ?? 0;
+  for (const rank of [...ranked.keys()].sort((a, b) => firstOf(a) - firstOf(b))) {
+    suspects[rank] = assembleSuspect(ranked[rank] as RankedSuspect, rank + 1, frame);
+    ranked[rank] = undefined;
   }
   return suspects;
 }
