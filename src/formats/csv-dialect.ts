@@ -38,6 +38,8 @@ export function guessDialect(sample: RecordView): Dialect | undefined {
     if (!bytes.includes(delimiter)) continue;
     const dialect = asDialect(delimiter, bytes);
     if (dialect !== undefined && dialect.confidence > (best?.confidence ?? 0)) best = dialect;
+    // Every row fits: no other delimiter can do better.
+    if (best?.confidence === surest) break;
   }
   return best;
 }
