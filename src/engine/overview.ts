@@ -2,12 +2,16 @@
 import type { Account } from '../measures/account-store.js';
 import { traffic } from '../measures/catalogue/traffic.js';
 import { places } from '../measures/catalogue/places.js';
+import { CountedSample } from '../measures/sketches/counted-sample.js';
 import { mayDivide } from '../ranking/streams.js';
 import { SpanSum, type Span } from './span.js';
 
+/** Different networks that are counted exactly; of more the number is estimated, to about 0.3 %. */
+const exactNetworks = 2 ** 17;
+
 export class Overview {
   readonly #span = new SpanSum();
-  readonly #networks = new Set<number>();
+  readonly #networks = new CountedSample(exactNetworks);
   /** By account: its requests, as far as they can be told here, and whether it may have streams of its own. */
   readonly #requests: Uint32Array;
   readonly #divided: Uint8Array;
@@ -28,9 +32,9 @@ export class Overview {
     return this.#span.whole;
   }
 
-  /** Different networks that the accounts called from, as far as their samples tell. */
+  /** Different networks that the accounts called from, as far as their samples tell; of many, an estimate. */
   get networks(): number {
-    return this.#networks.size;
+    return this.#networks.distinct();
   }
 
   /** Of an account: to pass over those that have few, without asking for their states again. */
