@@ -5,7 +5,7 @@ import { Panel } from '../detectors/panel.js';
 import { inGroups } from '../digits.js';
 import type { AccountStore } from '../measures/account-store.js';
 import { timeline } from '../measures/catalogue/timeline.js';
-import { rankingSuspects } from '../ranking/rank.js';
+import { rankSuspects } from '../ranking/rank.js';
 import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
@@ -58,12 +58,13 @@ export function* judging(reading: Judged, plan: Plan, options: ReadOptions & Run
   const { span } = overview;
   const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
   const { campaigns } = linked;
-  const ranking = rankingSuspects({ accounts, campaigns, panel, allow: options.allow, overview });
-  let step = ranking.next();
-  for (; step.done !== true; step = ranking.next()) {
-    yield { stage: 'judging', done: step.value, accounts: accounts.count };
-  }
-  const { suspects: ranked, omitted } = step.value;
+  const { suspects: ranked, omitted } = yield* rankSuspects({
+    accounts,
+    campaigns,
+    panel,
+    allow: options.allow,
+    overview,
+  });
   const { failOn } = options;
   const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
   return {

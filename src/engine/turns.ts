@@ -4,7 +4,7 @@ import type { JudgingProgress, ReadOptions, RunOptions } from './options.js';
 /** Work that says now and then how far it is. */
 export type Steps<R> = Generator<JudgingProgress, R, void>;
 
-/** Steps after which others get a turn: a tenth of a second, seldom more. */
+/** Steps after which others get a turn: a tenth of a second, seldom more, but for linking, which is one step. */
 const turn = 256;
 
 export function atOnce<R>(steps: Steps<R>): R {

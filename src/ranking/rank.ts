@@ -40,15 +40,10 @@ export interface Ranking {
 /** More than anybody reads; of each there are some kilobytes. */
 export const mostSuspects = 20_000;
 
-export function rankSuspects(input: RankingInput): Ranking {
-  const ranking = rankingSuspects(input);
-  let step = ranking.next();
-  while (step.done !== true) step = ranking.next();
-  return step.value;
-}
-
-/** The same in steps: each gives the index of the account that was judged. */
-export function* rankingSuspects(input: RankingInput): Generator<number, Ranking, void> {
+/** In steps: each says how far it is. */
+export function* rankSuspects(
+  input: RankingInput,
+): Generator<{ readonly stage: 'judging'; readonly done: number; readonly accounts: number }, Ranking, void> {
   const { accounts, campaigns, panel, overview, most = mostSuspects } = input;
   const linked = new Map<number, number>();
   for (const { accounts: members } of campaigns) {
@@ -59,7 +54,7 @@ export function* rankingSuspects(input: RankingInput): Generator<number, Ranking
   for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
   const least = panel.leastRequests;
   for (const account of accounts.each()) {
-    yield account.index;
+    yield { stage: 'judging', done: account.index, accounts: accounts.count };
     if (linked.has(account.index)) continue;
     const requests = overview?.requests(account.index) ?? account.profile.get(traffic).requests;
     if (requests < least) tally.pass(kindOf(account.name));

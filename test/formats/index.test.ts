@@ -26,6 +26,18 @@ describe('the list of formats', () => {
 describe('the examples of the documentation', () => {
   const examples = [...docs.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, name = '', text = '']) => ({ name, text }));
 
+  it('make no format surer than it says it can be, and each as sure as that of its own', () => {
+    const surest = new Map<string, number>();
+    for (const { text } of examples) {
+      for (const format of formats) {
+        const { confidence = 0 } = format.detect(cut(text)) ?? {};
+        expect(confidence).toBeLessThanOrEqual(format.mostConfidence);
+        surest.set(format.name, Math.max(surest.get(format.name) ?? 0, confidence));
+      }
+    }
+    for (const { name, mostConfidence } of formats) expect([name, surest.get(name)]).toEqual([name, mostConfidence]);
+  });
+
   it.each(examples)('$name is read without a reject, and recognised among all others', ({ name, text }) => {
     const found = detectFormat(cut(text));
     expect(found.format).toBe(name);

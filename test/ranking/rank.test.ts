@@ -3,6 +3,7 @@ import { defineDetector, type Detector } from '../../src/detectors/detector.js';
 import { Panel } from '../../src/detectors/panel.js';
 import { storeOf } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
+import { atOnce } from '../../src/engine/turns.js';
 import { rankSuspects } from '../../src/ranking/rank.js';
 import type { Campaign } from '../../src/campaigns/campaign.js';
 import { campaign, profileOf } from './subjects.js';
@@ -56,7 +57,9 @@ function ranking(
   for (const account of store.each()) panel.gather(account);
   panel.prepare(store);
   for (const account of store.each()) panel.observe(account);
-  return rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'], ...(most !== undefined && { most }) });
+  return atOnce(
+    rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'], ...(most !== undefined && { most }) }),
+  );
 }
 
 describe('rankSuspects', () => {

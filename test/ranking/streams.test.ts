@@ -3,6 +3,7 @@ import { detectors } from '../../src/detectors/index.js';
 import { Panel } from '../../src/detectors/panel.js';
 import { accountProfile, type Profile } from '../../src/measures/profile.js';
 import type { Profiles } from '../../src/measures/profiles.js';
+import { atOnce } from '../../src/engine/turns.js';
 import { rankSuspects } from '../../src/ranking/rank.js';
 import { streamsOf } from '../../src/ranking/streams.js';
 import type { RankedSuspect } from '../../src/ranking/suspect.js';
@@ -52,7 +53,7 @@ function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
   for (const account of profiles.each()) panel.gather(account);
   panel.prepare(profiles);
   for (const one of profiles.each()) panel.observe(one);
-  return rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] }).suspects;
+  return atOnce(rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] })).suspects;
 }
 
 const streamSuspects = (log: CaseLog, profiles = profilesOf(log)) =>
