@@ -33,7 +33,9 @@ function refuse(wrong) {
 }
 
 function install() {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', peersFolder], { stdio: 'inherit' });
+  // Not `npm ci`: newer ones refuse a lock without the optional packages of other platforms, not all of which are published.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', peersFolder];
+  const { status } = spawnSync('npm', args, { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }
 
