@@ -1,7 +1,7 @@
 /** What bin/ runs. */
-import { keepStatesYoung } from './heap.js';
+import { tuneEngine } from './v8.js';
 
 export { execute } from './execute.js';
 export { processIo } from './io.js';
 
-keepStatesYoung(process.versions.v8);
+tuneEngine(process.versions.v8);
