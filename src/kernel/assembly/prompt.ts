@@ -52,9 +52,8 @@ function fold(at: usize, length: usize, to: usize): usize {
   while (from + 16 <= end) {
     const chunk = v128.load(from);
     const white = i8x16.bitmask(i8x16.le_u(chunk, blank));
-    const control = i8x16.bitmask(i8x16.lt_u(chunk, blank));
-    if ((control | (white & ((white << 1) | after))) == 0) {
-      v128.store(out, chunk);
+    if ((white & ((white << 1) | after)) == 0) {
+      v128.store(out, i8x16.max_u(chunk, blank));
       out += 16;
       after = white >> 15;
     } else {

@@ -54,36 +54,40 @@ function prepare(at: usize, length: usize): bool {
   return wide == 0;
 }
 
-/** At least 57 bits of a mask from a place on. */
-// @ts-ignore: decorator
-@inline
-function window(mask: usize, place: usize): u64 {
-  return load<u64>(mask + (place >> 3)) >>> (<u64>(place & 7));
-}
-
+/** By 64 bytes at a time: a word ends before the first byte that is not of its kind. */
 function cutByMasks(length: usize): void {
   let count: usize = 0;
-  let place: usize = 0;
-  while (place < length && count < MOST_WORDS) {
-    const any = window(letters, place) | window(digits, place);
-    if (any == 0) {
-      place += 57;
-      continue;
-    }
-    place += <usize>ctz(any);
-    const isLetter = (window(letters, place) & 1) != 0;
-    const mask = isLetter ? letters : digits;
-    const start = place;
-    for (;;) {
-      const run = <usize>ctz(~window(mask, place));
-      if (run < 57) {
-        place += run;
-        break;
+  // Whether the byte before these 64 is a letter, or a digit; and where the word began that it is in.
+  let afterLetter: u64 = 0;
+  let afterDigit: u64 = 0;
+  let start: usize = 0;
+  for (let base: usize = 0; base <= length; base += 64) {
+    const letter = load<u64>(letters + (base >> 3));
+    const digit = load<u64>(digits + (base >> 3));
+    const beforeLetter = (letter << 1) | afterLetter;
+    const beforeDigit = (digit << 1) | afterDigit;
+    const letterEnds = beforeLetter & ~letter;
+    let starts = (letter & ~beforeLetter) | (digit & ~beforeDigit);
+    let ends = letterEnds | (beforeDigit & ~digit);
+    let isInside = (afterLetter | afterDigit) != 0;
+    while (ends != 0) {
+      if (!isInside) {
+        start = base + <usize>ctz(starts);
+        starts &= starts - 1;
       }
-      place += 57;
+      isInside = false;
+      const bit = ctz(ends);
+      ends &= ends - 1;
+      const isLetter = ((letterEnds >>> bit) & 1) != 0;
+      store<u32>(words + 4 * count, isLetter ? hashWord(lowered + start, base + <usize>bit - start) : DIGITS);
+      if (++count == MOST_WORDS) {
+        wordCount = count;
+        return;
+      }
     }
-    store<u32>(words + 4 * count, isLetter ? hashWord(lowered + start, place - start) : DIGITS);
-    count++;
+    if (starts != 0) start = base + <usize>ctz(starts);
+    afterLetter = letter >>> 63;
+    afterDigit = digit >>> 63;
   }
   wordCount = count;
 }
