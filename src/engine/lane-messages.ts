@@ -23,9 +23,10 @@ export interface SampledInput extends LaneInput {
   readonly sample: RecordView;
 }
 
-/** An input as it travels: what its format makes of the same records is found out again. */
+/** An input as it travels: what its format makes of the same records is found out again, or was `learned`. */
 export interface OpenInput extends Omit<SampledInput, 'detected'> {
   readonly format: string;
+  readonly learned: unknown;
 }
 
 export type ToLane =

@@ -58,8 +58,8 @@ export class LaneThread {
   }
 
   open({ detected, index, path, sample, bindings, latencyScale, zoneOffset }: SampledInput): void {
-    const { format } = detected;
-    this.#say({ type: 'open', input: { index, path, sample, format, bindings, latencyScale, zoneOffset } });
+    const { format, learned } = detected;
+    this.#say({ type: 'open', input: { index, path, sample, format, learned, bindings, latencyScale, zoneOffset } });
   }
 
   /** To be called only while there is room. */

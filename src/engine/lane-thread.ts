@@ -1,6 +1,6 @@
 /** A lane in a thread of its own: what it is sent, it answers in order. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { detectFormat } from '../formats/detect.js';
+import { detectAgain } from '../formats/detect.js';
 import { Lane } from './lane.js';
 import type { Measure } from '../measures/measure.js';
 import type { FromLane, LaneSetup, ToLane } from './lane-messages.js';
@@ -42,8 +42,8 @@ async function measuresOf({ plan }: LaneSetup): Promise<readonly Measure[]> {
 function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
   switch (message.type) {
     case 'open': {
-      const { sample, format, ...input } = message.input;
-      lane.open({ ...input, detected: detectFormat(sample, format) });
+      const { sample, format, learned, ...input } = message.input;
+      lane.open({ ...input, detected: detectAgain(sample, { format, learned }) });
       return;
     }
     case 'block': {

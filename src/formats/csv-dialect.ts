@@ -15,6 +15,9 @@ export interface Dialect {
   readonly header: readonly string[] | undefined;
   readonly notes: readonly string[];
   readonly confidence: number;
+}
+
+export interface Guessed extends Dialect {
   /** Sampled records of the usual width, without the header. */
   readonly rows: readonly (readonly string[])[];
 }
@@ -28,12 +31,12 @@ const delimiters = [',', '\t', ';', '|'];
 /** Records before the header that may be something else: titles, comments, `sep=;`. */
 const headerWithin = 10;
 
-export function guessDialect(sample: RecordView): Dialect | undefined {
+export function guessDialect(sample: RecordView): Guessed | undefined {
   const last = sample.ends[sample.count - 1] ?? 0;
   const start = afterMark(sample.bytes, sample.starts[0] ?? 0, last);
   const end = Math.min(last, start + sampledBytes);
   const bytes = Buffer.from(sample.bytes.buffer, sample.bytes.byteOffset + start, Math.max(0, end - start));
-  let best: Dialect | undefined;
+  let best: Guessed | undefined;
   for (const delimiter of delimiters) {
     if (!bytes.includes(delimiter)) continue;
     const dialect = asDialect(delimiter, bytes);
@@ -44,7 +47,7 @@ export function guessDialect(sample: RecordView): Dialect | undefined {
   return best;
 }
 
-function asDialect(delimiter: string, bytes: Buffer): Dialect | undefined {
+function asDialect(delimiter: string, bytes: Buffer): Guessed | undefined {
   // Tab-separated files are seldom quoted, and there a lone quote in a user agent would swallow the lines after it.
   const quoted = delimiter !== '\t' || /(^|[\t\n])"[^"\n]*"(?=[\t\r\n]|$)/.test(bytes.toString('latin1', 0, 65536));
   const records = readSample(bytes, { delimiter, quoted }).filter(record => !isComment(record));

@@ -1,5 +1,5 @@
 import { absentValues, type Decoder, type Detected, type FieldSink, type Format } from './format.js';
-import { guessDialect, isComment, isSame, surest, type Dialect } from './csv-dialect.js';
+import { guessDialect, isComment, isSame, surest, type Dialect, type Guessed } from './csv-dialect.js';
 import { readCells, type Row } from './csv-cells.js';
 import { csvFastSyntax } from './csv-fast.js';
 import { fastDecoder } from './fast-decoder.js';
@@ -17,11 +17,12 @@ export const csv: Format = {
     const dialect = guessDialect(sample);
     return dialect === undefined ? undefined : detected(dialect);
   },
+  again: learned => detected({ ...(learned as Dialect), rows: [] }),
 };
 
-function detected(dialect: Dialect): Detected {
+function detected({ rows, ...dialect }: Guessed): Detected {
   const fields = fieldSample();
-  for (const row of dialect.rows) {
+  for (const row of rows) {
     row.forEach((cell, at) => {
       fields.addField(dialect.names[at] ?? '', cell);
     });
@@ -29,8 +30,9 @@ function detected(dialect: Dialect): Detected {
   return {
     format: 'csv',
     framing: dialect.quoted ? { quotedBy: { quote, delimiter: dialect.delimiter.charCodeAt(0) } } : {},
-    fields: fields.fields(dialect.rows.length),
+    fields: fields.fields(rows.length),
     confidence: dialect.confidence,
+    learned: dialect satisfies Dialect,
     notes: dialect.notes,
     decoder: (bindings, lease) => {
       const texts = jsonTexts();

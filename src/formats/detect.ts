@@ -27,6 +27,12 @@ export function detectFormat(sample: RecordView, wanted?: string): Detected {
   return best;
 }
 
+/** The same as was found for an input whose format is known by now: for another thread that decodes it. */
+export function detectAgain(sample: RecordView, { format, learned }: Pick<Detected, 'format' | 'learned'>): Detected {
+  const { again } = formatNamed(format);
+  return again === undefined ? detectFormat(sample, format) : again(learned);
+}
+
 /** The format of this name; throws UsageError naming the known ones. */
 export function formatNamed(name: string): Format {
   const format = formats.find(candidate => candidate.name === name);

@@ -74,6 +74,8 @@ export interface Detected {
   readonly confidence: number;
   /** Whether what a record means depends on earlier ones (lines that name columns): it must then be read in order. */
   readonly inOrder?: boolean;
+  /** What {@link Format.again} goes by, where looking at the records once more is dear. Can be sent to another thread. */
+  readonly learned?: unknown;
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
   readonly notes: readonly string[];
   /**
@@ -100,6 +102,8 @@ export interface Format {
   readonly mostConfidence: number;
   /** Looks at the first records (already cut at newlines) and says whether this is it; undefined = no. */
   detect(sample: RecordView): Detected | undefined;
+  /** What decodes as that which `detect` found and `learned`; its fields are left out. */
+  again?(learned: unknown): Detected;
 }
 
 /** Spellings of "nothing" in logs. */

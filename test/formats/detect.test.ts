@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError, UsageError } from '../../src/errors.js';
-import { detectFormat, formatNamed } from '../../src/formats/detect.js';
-import { cut } from './records.js';
+import { detectAgain, detectFormat, formatNamed } from '../../src/formats/detect.js';
+import { cut, decode } from './records.js';
 
 const samples = {
   ndjson: '{"time":1,"user":"a"}\n{"time":2,"user":"b"}',
@@ -48,6 +48,25 @@ describe('recognition', () => {
       message: "what begins with 'time,user' is not combined",
       hint: 'Leave the log format out to have it recognised.',
     });
+  });
+});
+
+describe('in another thread', () => {
+  const texts = {
+    ...samples,
+    'csv after a title': 'nightly export\n\nuser;time;note\na;1;"x;\ny"\nb;2;z',
+    'csv without a header': 'a\t1\tx\nb\t2\ty\nc\t3\tz',
+  };
+
+  it.each(Object.entries(texts))('%s is read as it was recognised', (_, text) => {
+    const sample = cut(text, { quotes: true });
+    const found = detectFormat(sample);
+    const { format, learned } = structuredClone({ format: found.format, learned: found.learned });
+    const again = detectAgain(sample, { format, learned });
+    const fields = found.fields.map(({ field }) => field);
+    expect(fields.length).toBeGreaterThan(0);
+    expect(decode(again, sample, fields)).toEqual(decode(found, sample, fields));
+    expect({ ...again, fields: 0, decoder: 0 }).toEqual({ ...found, fields: 0, decoder: 0 });
   });
 });
 
