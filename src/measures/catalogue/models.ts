@@ -1,4 +1,5 @@
 import { defineMeasure, type Encoded } from '../measure.js';
+import { nthSmallest } from '../sketches/nth-smallest.js';
 import { SlotCounts } from '../sketches/slot-counts.js';
 
 const limit = 16;
@@ -124,8 +125,7 @@ function insert(state: ModelUses, hash: number, use: ModelUse): void {
 /** Leaves the smallest hashes: a model that ends among them was there from its first use on. */
 function shrink(state: ModelUses): void {
   if (state.uses.size <= limit) return;
-  const hashes = Float64Array.from(state.uses.keys()).sort();
-  lower(state, hashes[limit - 1] as number);
+  lower(state, nthSmallest(Float64Array.from(state.uses.keys()), limit - 1));
 }
 
 function lower(state: ModelUses, threshold: number): void {

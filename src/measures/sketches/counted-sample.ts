@@ -8,6 +8,7 @@
  */
 import type { Dictionary } from '../../requests/dictionary.js';
 import type { Encoded } from '../measure.js';
+import { nthSmallest } from './nth-smallest.js';
 
 const hashRange = 2 ** 52;
 /** Keys up to which they are searched one after another; beyond, by open addressing. */
@@ -228,7 +229,7 @@ export class CountedSample {
 
   #shrink(limit: number): void {
     if (this.#size <= limit) return;
-    this.#lower(this.#listed().keys.sort()[limit - 1] as number);
+    this.#lower(nthSmallest(this.#listed().keys, limit - 1));
   }
 
   /** Keys and their counts, in no order: views, good until another sample is asked. */

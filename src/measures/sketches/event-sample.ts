@@ -3,6 +3,7 @@
  * only sinks, at most `limit` events. What is said of a kept key is exact, in every split of a log.
  */
 import type { Encoded } from '../measure.js';
+import { nthSmallest } from './nth-smallest.js';
 
 export interface KeyedEvent {
   key: number;
@@ -109,9 +110,8 @@ export class EventSample {
     if (this.#length <= 4 * this.limit) return;
     const keys = new Float64Array(this.#length / 4);
     for (let i = 0; i < keys.length; i++) keys[i] = this.#events[4 * i] as number;
-    keys.sort();
     // Everything of the first key that does not fit whole goes, and with it all keys above.
-    this.#lower(keys[this.limit] as number);
+    this.#lower(nthSmallest(keys, this.limit));
   }
 
   #lower(threshold: number): void {

@@ -4,6 +4,7 @@
  */
 import { excerptBytes, type RequestBatch } from '../../requests/batch.js';
 import type { Encoded } from '../measure.js';
+import { nthSmallest } from './nth-smallest.js';
 
 /** Keys of a request: first words, last words, phrase, system prompt; 0 where there is none. */
 export const keysOfRequest = 4;
@@ -212,8 +213,7 @@ export class RequestSample {
   #shrink(): void {
     const hashes = new Float64Array(this.#size);
     for (let i = 0; i < hashes.length; i++) hashes[i] = this.#numbers[width * i] as number;
-    hashes.sort();
-    const threshold = hashes[this.limit - 1] as number;
+    const threshold = nthSmallest(hashes, this.limit - 1);
     this.#keep(i => (this.#numbers[width * i] as number) <= threshold);
     // One request at several places, and not all of them fit.
     if (this.#size > this.limit) {
