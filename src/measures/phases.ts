@@ -17,15 +17,34 @@ export interface Phase {
 /**
  * Of the events that `MomentSample.oncePer` would draw for a period.
  * @param times ms, ascending, each once
+ * @param worthwhile periods with an event below which nobody asks how close they keep: nothing is drawn then, and `most` is 0
  */
-export function roughPhase(times: ArrayLike<number>, period: number): Phase {
-  const counts = new Uint32Array(bins);
+export function roughPhase(times: Float64Array, period: number, worthwhile = 0): Phase {
+  const periods = countPeriods(times, period);
+  return { periods, most: periods < worthwhile ? 0 : mostOf(times, period, periods) };
+}
+
+function countPeriods(times: Float64Array, period: number): number {
   let periods = 0;
+  let end = -Infinity;
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] as number;
+    if (time < end) continue;
+    end = (Math.floor(time / period) + 1) * period;
+    periods++;
+  }
+  return periods;
+}
+
+function mostOf(times: Float64Array, period: number, periods: number): number {
+  if (periods === 0) return 0;
+  const counts = new Uint32Array(bins);
   for (let i = 0; i < times.length;) {
     const cycle = Math.floor((times[i] as number) / period);
+    const end = (cycle + 1) * period;
     let drawn = times[i++] as number;
     let least = 0;
-    for (; i < times.length && Math.floor((times[i] as number) / period) === cycle; i++) {
+    for (; i < times.length && (times[i] as number) < end; i++) {
       const time = times[i] as number;
       if (least === 0) least = hashPair(drawn, period);
       const hash = hashPair(time, period);
@@ -34,12 +53,11 @@ export function roughPhase(times: ArrayLike<number>, period: number): Phase {
       drawn = time;
     }
     counts[Math.floor(((drawn - cycle * period) / period) * bins)]!++;
-    periods++;
   }
   let [x, y] = [0, 0];
   for (let bin = 0; bin < bins; bin++) {
     x += (counts[bin] as number) * (cosines[bin] as number);
     y += (counts[bin] as number) * (sines[bin] as number);
   }
-  return { periods, most: periods === 0 ? 0 : Math.hypot(x, y) / periods + coarseness };
+  return Math.hypot(x, y) / periods + coarseness;
 }

@@ -30,10 +30,13 @@ it('is never below how closely the drawn events keep to the phase, and hardly ab
         const sample = new MomentSample(1024);
         for (const each of times) sample.add(start + each, -1);
         const drawn = sample.oncePer(period);
-        const rough = roughPhase(sample.oncePer(1), period);
+        const distinct = Float64Array.from(sample.oncePer(1));
+        const rough = roughPhase(distinct, period);
         expect(rough.periods).toBe(drawn.length);
         expect(rough.most).toBeGreaterThanOrEqual(exact(drawn, period));
         expect(rough.most).toBeLessThan(exact(drawn, period) + 0.1);
+        expect(roughPhase(distinct, period, drawn.length)).toEqual(rough);
+        expect(roughPhase(distinct, period, drawn.length + 1)).toEqual({ periods: drawn.length, most: 0 });
       },
     ),
   );

@@ -71,7 +71,7 @@ function mayKeepPhase(
   { leastRequests, leastR }: Record<'leastRequests' | 'leastR', number>,
 ): boolean {
   return asked.some(period => {
-    const phase = roughPhase(times, period);
+    const phase = roughPhase(times, period, leastRequests);
     return phase.periods >= leastRequests && phase.most >= leastR;
   });
 }
