@@ -7,6 +7,9 @@ const sines = Float64Array.from({ length: bins }, (_, bin) => Math.sin((2 * Math
 /** How far a phase is from the middle of its bin at most, as a distance on the unit circle; and some for rounding. */
 const coarseness = 2 * Math.sin(Math.PI / (2 * bins)) + 1e-9;
 
+/** Events by the bin of their phase, for one period after another. */
+const counts = new Uint32Array(bins);
+
 export interface Phase {
   /** Periods with an event. */
   readonly periods: number;
@@ -38,7 +41,7 @@ function countPeriods(times: Float64Array, period: number): number {
 
 function mostOf(times: Float64Array, period: number, periods: number): number {
   if (periods === 0) return 0;
-  const counts = new Uint32Array(bins);
+  counts.fill(0);
   for (let i = 0; i < times.length;) {
     const cycle = Math.floor((times[i] as number) / period);
     const end = (cycle + 1) * period;

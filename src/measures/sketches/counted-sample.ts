@@ -24,7 +24,7 @@ export class CountedSample {
   /** Keys and their counts, by turns: in the order of arrival while they are few... */
   #few: number[] | undefined;
   /** ... and else at the place of their hash, 0 where there is none. */
-  #table: Float64Array | undefined;
+  #table: number[] | undefined;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -220,7 +220,7 @@ export class CountedSample {
     this.#size = 0;
     this.#few = undefined;
     if (slots === this.#slots) this.#table?.fill(0);
-    else this.#table = new Float64Array(2 * slots);
+    else this.#table = blank(2 * slots);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as number;
       if (key <= threshold) this.#put(this.#place(key), key, counts[i] as number);
@@ -244,6 +244,24 @@ export class CountedSample {
     }
     return listed;
   }
+}
+
+/** Blank tables to copy, by the logarithm of their length. */
+const blanks: number[][] = [];
+
+/**
+ * Numbers of 0, a power of two of them. A list, since small arrays of doubles are not kept in V8's own heap, which makes them
+ * dear; made by copying, since a list of doubles stays one.
+ */
+function blank(length: number): number[] {
+  const size = Math.log2(length);
+  let made = blanks[size];
+  if (made === undefined) {
+    made = [0.5];
+    while (made.length < length) made = made.concat(made);
+    blanks[size] = made.fill(0);
+  }
+  return made.slice();
 }
 
 interface Listed {
