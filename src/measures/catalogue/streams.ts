@@ -1,4 +1,5 @@
 import { defineMeasure, type Encoded, type MeasureRow } from '../measure.js';
+import { blankList } from '../sketches/blank-list.js';
 import { CountedSample } from '../sketches/counted-sample.js';
 
 const limit = 48;
@@ -24,7 +25,7 @@ export class Streams {
   /** Distinct prompts with exact counts: every account samples the same hashes. */
   prompts = new CountedSample(limit);
   /** Open addressing; rows of prompts that the sample dropped stay until there are too many. */
-  #cells = new Float64Array(width * smallest);
+  #cells = blankList(width * smallest);
   #size = 0;
 
   observe(rows: MeasureRow<(typeof columns)[number]>, from: number, to: number): void {
@@ -87,7 +88,8 @@ export class Streams {
 
   #offer(prompt: number, { request, head, tail, phrase, traits }: StreamRow): void {
     const at = this.#placeFor(prompt, request);
-    if (at >= 0) this.#cells.set([request, head, tail, phrase, traits], at + 1);
+    if (at < 0) return;
+    [request, head, tail, phrase, traits].forEach((number, i) => (this.#cells[at + 1 + i] = number));
   }
 
   /** Where a prompt's row is to be written; -1 when the present one is of a smaller request. */
@@ -122,7 +124,7 @@ export class Streams {
     for (let at = 0; at < old.length; at += width) if (old[at] !== 0 && (old[at] as number) <= threshold) wanted++;
     let slots = smallest;
     while (slots < 4 * (wanted + 1)) slots *= 2;
-    this.#cells = new Float64Array(width * slots);
+    this.#cells = blankList(width * slots);
     this.#size = wanted;
     for (let at = 0; at < old.length; at += width) {
       const prompt = old[at] as number;

@@ -8,6 +8,7 @@
  */
 import type { Dictionary } from '../../requests/dictionary.js';
 import type { Encoded } from '../measure.js';
+import { blankList } from './blank-list.js';
 import { nthSmallest } from './nth-smallest.js';
 
 const hashRange = 2 ** 52;
@@ -220,7 +221,7 @@ export class CountedSample {
     this.#size = 0;
     this.#few = undefined;
     if (slots === this.#slots) this.#table?.fill(0);
-    else this.#table = blank(2 * slots);
+    else this.#table = blankList(2 * slots);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as number;
       if (key <= threshold) this.#put(this.#place(key), key, counts[i] as number);
@@ -244,24 +245,6 @@ export class CountedSample {
     }
     return listed;
   }
-}
-
-/** Blank tables to copy, by the logarithm of their length. */
-const blanks: number[][] = [];
-
-/**
- * Numbers of 0, a power of two of them. A list, since small arrays of doubles are not kept in V8's own heap, which makes them
- * dear; made by copying, since a list of doubles stays one.
- */
-function blank(length: number): number[] {
-  const size = Math.log2(length);
-  let made = blanks[size];
-  if (made === undefined) {
-    made = [0.5];
-    while (made.length < length) made = made.concat(made);
-    blanks[size] = made.fill(0);
-  }
-  return made.slice();
 }
 
 interface Listed {

@@ -41,14 +41,17 @@ export type SampledRows = Pick<
 
 /** Numbers of a request: hash, line, keys, tokens. */
 const width = 2 + keysOfRequest + 2;
+/** Requests whose excerpts are made room for at first. */
 const smallest = 8;
+const noExcerpt = new Uint8Array(excerptBytes);
 
 export class RequestSample {
   readonly limit: number;
   #size = 0;
-  #numbers = new Float64Array(width * smallest);
+  readonly #numbers: number[] = [];
   #inputs: string[] = [];
-  #excerpts = new Uint8Array(excerptBytes * smallest);
+  /** Of those held up to the last that has any. */
+  #excerpts: Uint8Array | undefined;
   /** As last asked for. */
   #order: readonly number[] | undefined;
   /** Requests with larger hashes are not kept. */
@@ -163,22 +166,36 @@ export class RequestSample {
   #add({ hash, input, line, keys, inputTokens, outputTokens, excerpt }: SampledRequest): void {
     if (!this.wants(hash)) return;
     const at = this.#place(input);
-    this.#numbers.set([hash, line, ...keys, inputTokens, outputTokens], at);
+    [hash, line, ...keys, inputTokens, outputTokens].forEach((number, i) => (this.#numbers[at + i] = number));
     this.#putExcerpt(excerpt, 0);
     this.#added();
   }
 
   /** Where the numbers of one more request go. */
   #place(input: string): number {
-    const at = width * this.#size;
-    if (at === this.#numbers.length) this.#grow();
     this.#inputs[this.#size] = input;
-    return at;
+    return width * this.#size;
   }
 
   #putExcerpt(from: Uint8Array, place: number): void {
     const to = excerptBytes * this.#size;
-    for (let i = 0; i < excerptBytes; i++) this.#excerpts[to + i] = from[place + i] ?? 0;
+    const excerpts = this.#roomFor(to + excerptBytes);
+    for (let i = 0; i < excerptBytes; i++) excerpts[to + i] = from[place + i] ?? 0;
+  }
+
+  #roomFor(bytes: number): Uint8Array {
+    const held = this.#excerpts;
+    let length = held?.length ?? excerptBytes * smallest;
+    if (held !== undefined && length >= bytes) return held;
+    while (length < bytes) length *= 2;
+    const larger = new Uint8Array(length);
+    if (held !== undefined) larger.set(held);
+    return (this.#excerpts = larger);
+  }
+
+  #excerpt(i: number): Uint8Array {
+    const held = this.#excerpts?.subarray(excerptBytes * i, excerptBytes * (i + 1));
+    return held?.length === excerptBytes ? held : noExcerpt;
   }
 
   #added(): void {
@@ -196,17 +213,8 @@ export class RequestSample {
       keys: Array.from({ length: keysOfRequest }, (_, kind) => this.keyAt(i, kind)),
       inputTokens: numbers[at + width - 2] as number,
       outputTokens: numbers[at + width - 1] as number,
-      excerpt: this.#excerpts.subarray(excerptBytes * i, excerptBytes * (i + 1)),
+      excerpt: this.#excerpt(i),
     };
-  }
-
-  #grow(): void {
-    const numbers = new Float64Array(2 * this.#numbers.length);
-    const excerpts = new Uint8Array(2 * this.#excerpts.length);
-    numbers.set(this.#numbers);
-    excerpts.set(this.#excerpts);
-    this.#numbers = numbers;
-    this.#excerpts = excerpts;
   }
 
   /** What is kept is the same whether the threshold was known when a request came or not. */
@@ -225,17 +233,19 @@ export class RequestSample {
 
   #keep(wanted: (i: number) => boolean): void {
     this.#order = undefined;
+    const numbers = this.#numbers;
+    const excerpts = this.#excerpts === undefined ? undefined : this.#roomFor(excerptBytes * this.#size);
     let kept = 0;
     for (let i = 0; i < this.#size; i++) {
       if (!wanted(i)) continue;
       if (kept < i) {
-        this.#numbers.copyWithin(width * kept, width * i, width * (i + 1));
-        this.#excerpts.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
+        for (let j = 0; j < width; j++) numbers[width * kept + j] = numbers[width * i + j] as number;
+        excerpts?.copyWithin(excerptBytes * kept, excerptBytes * i, excerptBytes * (i + 1));
         this.#inputs[kept] = this.#inputs[i] as string;
       }
       kept++;
     }
-    this.#excerpts.fill(0, excerptBytes * kept);
+    excerpts?.fill(0, excerptBytes * kept);
     this.#size = kept;
   }
 }
