@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/recipes/**', 'docs/recipes/**'],
     // The tests that spawn the program, or threads of the engine, run what is in dist/.
     globalSetup: ['test/built.ts'],
+    setupFiles: ['test/sizes.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
