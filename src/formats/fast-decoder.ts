@@ -146,8 +146,7 @@ class Bench {
   /** Cleared tokens, for the records from one on. */
   ready(from: number): Workplace {
     const { kernel } = this;
-    const words = (tokenBytes / 4) * this.#slots * recordsAtOnce;
-    kernel.words.fill(0, this.#tokens / 4, this.#tokens / 4 + words);
+    kernel.run.clear(this.#tokens, tokenBytes * this.#slots * recordsAtOnce);
     return {
       block: this.#origin,
       starts: this.#starts.at + 4 * from,

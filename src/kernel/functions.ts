@@ -4,6 +4,7 @@ export interface KernelFunctions {
   pages(): number;
   allocate(bytes: number): number;
   release(at: number): void;
+  clear(at: number, bytes: number): void;
   hashOf(at: number, length: number): number;
 
   newDictionary(): number;

@@ -208,7 +208,7 @@ class Cells {
         known = 1;
       }
       const out = this.#ids.atLeast(4 * rows);
-      this.#kernel.words.fill(0, out >>> 2, (out >>> 2) + rows);
+      this.#kernel.run.clear(out, 4 * rows);
       const listed = this.#kernel.run.textColumn(table.tokens(slot), rows, texts.handle, out, this.left(rows));
       learn();
       const ids = this.#kernel.words.subarray(out >>> 2, (out >>> 2) + rows);
