@@ -20,47 +20,59 @@ export interface Phase {
 /**
  * Of the events that `MomentSample.oncePer` would draw for a period.
  * @param times ms, ascending, each once
- * @param worthwhile periods with an event below which nobody asks how close they keep: nothing is drawn then, and `most` is 0
+ * @param least what is asked for: of a phase that does not reach it, `most` may be more than it need be, or 0 where there are
+ *   too few periods
  */
-export function roughPhase(times: Float64Array, period: number, worthwhile = 0): Phase {
-  const periods = countPeriods(times, period);
-  return { periods, most: periods < worthwhile ? 0 : mostOf(times, period, periods) };
-}
-
-function countPeriods(times: Float64Array, period: number): number {
-  let periods = 0;
-  let end = -Infinity;
-  for (let i = 0; i < times.length; i++) {
-    const time = times[i] as number;
-    if (time < end) continue;
-    end = (Math.floor(time / period) + 1) * period;
-    periods++;
-  }
-  return periods;
-}
-
-function mostOf(times: Float64Array, period: number, periods: number): number {
-  if (periods === 0) return 0;
+export function roughPhase(times: Float64Array, period: number, least: Phase = { periods: 0, most: 0 }): Phase {
   counts.fill(0);
-  for (let i = 0; i < times.length;) {
-    const cycle = Math.floor((times[i] as number) / period);
+  let periods = 0;
+  // Periods with more than one event: which of them counts is drawn by hashes, and that takes longest.
+  let shared = 0;
+  for (let i = 0; i < times.length; periods++) {
+    const time = times[i++] as number;
+    const cycle = Math.floor(time / period);
     const end = (cycle + 1) * period;
+    if (i < times.length && (times[i] as number) < end) {
+      shared++;
+      for (i++; i < times.length && (times[i] as number) < end; i++);
+    } else counts[binOf(time, cycle, period)]!++;
+  }
+  if (periods < Math.max(1, least.periods)) return { periods, most: 0 };
+  const most = (lengthOf(counts) + shared) / periods + coarseness;
+  if (shared === 0 || most < least.most) return { periods, most };
+  drawShared(times, period);
+  return { periods, most: lengthOf(counts) / periods + coarseness };
+}
+
+/** Adds one event, drawn by hash, of each period that has several. */
+function drawShared(times: Float64Array, period: number): void {
+  for (let i = 0; i < times.length;) {
     let drawn = times[i++] as number;
-    let least = 0;
+    const cycle = Math.floor(drawn / period);
+    const end = (cycle + 1) * period;
+    if (i === times.length || (times[i] as number) >= end) continue;
+    let least = hashPair(drawn, period);
     for (; i < times.length && (times[i] as number) < end; i++) {
       const time = times[i] as number;
-      if (least === 0) least = hashPair(drawn, period);
       const hash = hashPair(time, period);
       if (hash >= least) continue;
       least = hash;
       drawn = time;
     }
-    counts[Math.floor(((drawn - cycle * period) / period) * bins)]!++;
+    counts[binOf(drawn, cycle, period)]!++;
   }
+}
+
+function binOf(time: number, cycle: number, period: number): number {
+  return Math.floor(((time - cycle * period) / period) * bins);
+}
+
+/** Of the sum of points on the unit circle, so many in the middle of each bin. */
+function lengthOf(points: Uint32Array): number {
   let [x, y] = [0, 0];
   for (let bin = 0; bin < bins; bin++) {
-    x += (counts[bin] as number) * (cosines[bin] as number);
-    y += (counts[bin] as number) * (sines[bin] as number);
+    x += (points[bin] as number) * (cosines[bin] as number);
+    y += (points[bin] as number) * (sines[bin] as number);
   }
-  return Math.hypot(x, y) / periods + coarseness;
+  return Math.hypot(x, y);
 }

@@ -35,8 +35,16 @@ it('is never below how closely the drawn events keep to the phase, and hardly ab
         expect(rough.periods).toBe(drawn.length);
         expect(rough.most).toBeGreaterThanOrEqual(exact(drawn, period));
         expect(rough.most).toBeLessThan(exact(drawn, period) + 0.1);
-        expect(roughPhase(distinct, period, drawn.length)).toEqual(rough);
-        expect(roughPhase(distinct, period, drawn.length + 1)).toEqual({ periods: drawn.length, most: 0 });
+        expect(roughPhase(distinct, period, { periods: drawn.length + 1, most: 0 })).toEqual({
+          periods: drawn.length,
+          most: 0,
+        });
+        for (const most of [0.2, 0.5, 0.9]) {
+          const asked = roughPhase(distinct, period, { periods: 1, most });
+          expect(asked.periods).toBe(drawn.length);
+          expect(asked.most >= most).toBe(rough.most >= most);
+          expect(asked.most).toBeGreaterThanOrEqual(rough.most - 1e-9);
+        }
       },
     ),
   );

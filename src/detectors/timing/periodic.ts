@@ -71,7 +71,7 @@ function mayKeepPhase(
   { leastRequests, leastR }: Record<'leastRequests' | 'leastR', number>,
 ): boolean {
   return asked.some(period => {
-    const phase = roughPhase(times, period, leastRequests);
+    const phase = roughPhase(times, period, { periods: leastRequests, most: leastR });
     return phase.periods >= leastRequests && phase.most >= leastR;
   });
 }
