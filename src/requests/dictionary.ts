@@ -1,8 +1,13 @@
 /** Strings interned once, so that a request carries small integers. Id 0 is "absent". Ids are local to a thread. */
 import { Kernel } from '../kernel/kernel.js';
 
+/** Texts that are kept as strings once they were asked for: of countries, models, clients there are few, asked for by each account. */
+const mostStrings = 4096;
+
 export class Dictionary {
   readonly kernel: Kernel;
+  /** By id. */
+  readonly #strings: (string | undefined)[] = [];
   /** What the kernel knows it by. */
   readonly handle: number;
 
@@ -44,10 +49,14 @@ export class Dictionary {
   }
 
   text(id: number): string {
+    const known = this.#strings[id];
+    if (known !== undefined) return known;
     const { run } = this.kernel;
     if (id >= run.dictionarySize(this.handle)) return '';
     const at = run.textStart(this.handle, id) >>> 0;
-    return this.kernel.text(at, (run.textStart(this.handle, id + 1) >>> 0) - at);
+    const text = this.kernel.text(at, (run.textStart(this.handle, id + 1) >>> 0) - at);
+    if (id < mostStrings) this.#strings[id] = text;
+    return text;
   }
 
   /** Stable hash of the string (0 for absent): what measures keep, since ids differ between threads. */

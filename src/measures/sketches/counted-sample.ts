@@ -79,6 +79,10 @@ export class CountedSample {
   entries(): [number, number][] {
     this.#shrink(this.limit);
     const entries: [number, number][] = [];
+    if (this.#table === undefined) {
+      this.#each((key, count) => entries.push([key, count]));
+      return entries.length < 2 ? entries : entries.sort(byKey);
+    }
     for (const key of this.#listed().keys.sort()) entries.push([key, this.count(key)]);
     return entries;
   }
@@ -245,6 +249,10 @@ export class CountedSample {
     }
     return listed;
   }
+}
+
+function byKey(a: readonly [key: number, count: number], b: readonly [key: number, count: number]): number {
+  return a[0] - b[0];
 }
 
 interface Listed {
