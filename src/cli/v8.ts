@@ -14,7 +14,7 @@ const flags = [
   '--no-allocation-site-pretenuring',
   /*
    * Some six hundred functions become hot enough to be optimised, most of them for a second or less, and the optimiser took three
-   * tenths of the processor from the threads that decode. It costs half when it puts less of one function into another.
+   * tenths of the processor from the threads that decode. It takes three fifths when it puts less of one function into another.
    */
   '--max-inlined-bytecode-size-cumulative=100',
 ];

@@ -8,7 +8,7 @@
  */
 import type { Dictionary } from '../../requests/dictionary.js';
 import type { Encoded } from '../measure.js';
-import { blankList } from './blank-list.js';
+import { blankList, type Numbers } from './blank-list.js';
 import { nthSmallest } from './nth-smallest.js';
 
 const hashRange = 2 ** 52;
@@ -25,7 +25,7 @@ export class CountedSample {
   /** Keys and their counts, by turns: in the order of arrival while they are few... */
   #few: number[] | undefined;
   /** ... and else at the place of their hash, 0 where there is none. */
-  #table: number[] | undefined;
+  #table: Numbers | undefined;
 
   constructor(limit: number) {
     this.limit = limit;
