@@ -8,7 +8,7 @@ export const usage = `npm run bench [-- options]
 
   (nothing)            revenuer against other programs, in turn, in one run
   --scaling            revenuer over 10^4 to 10^7 requests, and over 10^3 to 10^7 accounts
-  --profile            where revenuer spends its time, by stage and function, with a flame graph
+  --profile            where revenuer spends its time, by stage, function and kind of code, with a flame graph
   --make               write the logs and print their paths
   --install            install the databases to compare with into bench/performance/peers
 

@@ -1,13 +1,14 @@
-/** Where revenuer spends its time: `node --cpu-prof` over a log, all threads added up. */
+/** Where revenuer spends its time: `node --cpu-prof` over a log, all threads added up, and `perf` where it may be used. */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { logFile } from './data/log-file.mjs';
 import { flameGraph } from './profile/flame-graph.mjs';
 import { callTree, collapsed } from './profile/call-tree.mjs';
 import { frameOf } from './profile/frames.mjs';
+import { canSample, kindsOf } from './profile/kinds.mjs';
 import { progress } from './progress.mjs';
 import { count, figure, table } from './table.mjs';
-import { revenuer } from './tools/revenuer.mjs';
+import { revenuer, scanOf } from './tools/revenuer.mjs';
 
 const shownFunctions = 30;
 /** Microseconds between samples. */
@@ -37,6 +38,7 @@ export async function profile(options) {
     requests: run.records,
     threads: profiles.length,
     ...selfTimes(profiles),
+    kinds: canSample() ? kindsOf(scanOf(file, { threads: options.threads[0] })) : [],
     written,
   };
 }
@@ -88,7 +90,7 @@ function sorted(times) {
   return [...times].sort((a, b) => b[1] - a[1]);
 }
 
-export function profileLines({ file, seconds, requests, threads, stages, functions, written }) {
+export function profileLines({ file, seconds, requests, threads, stages, functions, kinds, written }) {
   const total = stages.reduce((sum, [, time]) => sum + time, 0);
   const share = time => `${((100 * time) / total).toFixed(1)} %`;
   const each = time => figure((time * 1000) / requests);
@@ -111,6 +113,17 @@ export function profileLines({ file, seconds, requests, threads, stages, functio
       { left: 3 },
     ),
     '',
+    ...kindLines(kinds),
+    '',
     ...Object.values(written),
   ];
+}
+
+function kindLines(kinds) {
+  if (kinds.length === 0) return ['What V8 does beside: not known, since perf is not here or may not be used.'];
+  const sum = of => kinds.reduce((total, [, counts]) => total + of(counts), 0);
+  const share = of => counts => `${((100 * of(counts)) / sum(of)).toFixed(1)} %`;
+  const [ofAll, ofMain] = [share(({ all }) => all), share(({ main }) => main)];
+  const rows = kinds.map(([kind, counts]) => [kind, count(counts.all), ofAll(counts), ofMain(counts)]);
+  return table([['kind of code, by perf', 'samples', 'share', 'of the main thread'], ...rows]);
 }

@@ -11,9 +11,13 @@ export const revenuer = {
   name: 'revenuer',
   does: { ndjson: scans, csv: scans, combined: scans },
   available: () => ({ version: JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version }),
-  async run(file, _shape, { threads, timeout, node = [] }) {
-    const scan = ['scan', file, '--threads', String(threads), '--format', 'json', '--fail-on', 'never', '--quiet'];
-    const result = await measure([process.execPath, ...node, program, ...scan], { timeout });
-    return counted(result, /"requests":\s*(\d+)/);
+  async run(file, _shape, options) {
+    return counted(await measure(scanOf(file, options), options), /"requests":\s*(\d+)/);
   },
 };
+
+/** The command of a scan. @param options `node`: options of Node itself */
+export function scanOf(file, { threads, node = [] }) {
+  const scan = ['scan', file, '--threads', String(threads), '--format', 'json', '--fail-on', 'never', '--quiet'];
+  return [process.execPath, ...node, program, ...scan];
+}
