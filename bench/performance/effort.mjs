@@ -3,22 +3,22 @@
  * instructions where the processor's counters may be read, else seconds of CPU in user mode, of all threads.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withScratchFile } from './scratch-file.mjs';
 
 const event = 'instructions:u';
 const tellUsage = path.join(import.meta.dirname, 'programs/tell-usage.cjs');
 
 /** Each: its name, its unit, and a function from arguments of Node to a number. */
 export const measures = {
-  instructions: { unit: 'instructions', of: args => inFolder(file => instructions(args, file)) },
-  time: { unit: 's of CPU', of: args => inFolder(file => userSeconds(args, file)) },
+  instructions: { unit: 'instructions', of: args => withScratchFile(file => instructions(args, file)) },
+  time: { unit: 's of CPU', of: args => withScratchFile(file => userSeconds(args, file)) },
 };
 
 /** Whether this machine lets us count: virtual machines and containers often do not. */
 export function canCount() {
-  return inFolder(file => {
+  return withScratchFile(file => {
     const { error, status } = spawnSync('perf', perf(file, 'true'), { stdio: 'ignore' });
     return error === undefined && status === 0 && countIn(file) > 0;
   });
@@ -54,13 +54,4 @@ function finish(program, args, env) {
   });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`exit ${status}: ${program} ${args.join(' ')}\n${stderr}`);
-}
-
-function inFolder(work) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-effort-'));
-  try {
-    return work(path.join(folder, 'used'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -38,7 +38,7 @@ export async function profile(options) {
     requests: run.records,
     threads: profiles.length,
     ...selfTimes(profiles),
-    kinds: canSample() ? kindsOf(scanOf(file, { threads: options.threads[0] })) : [],
+    kinds: canSample() ? kindsOf(scanOf(path.resolve(file), { threads: options.threads[0] })) : [],
     written,
   };
 }

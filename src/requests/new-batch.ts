@@ -42,7 +42,7 @@ export const numberColumns = [
   'turns',
 ] as const satisfies readonly ColumnName[];
 
-/** Columns in which nothing is 0; in those of numbers it is NaN. */
+/** Columns in which 0 means that there is no value; in those of numbers NaN does. */
 const zeroColumns = [...idColumns, ...flagColumns, ...hashColumns] as const;
 
 export interface BatchPlace {

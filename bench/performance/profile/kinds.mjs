@@ -3,10 +3,10 @@
  * Linux `perf`, by the kind of code they fall into.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { progress } from '../progress.mjs';
+import { withScratchFile } from '../scratch-file.mjs';
 
 /** Samples a second, of each thread while it runs; a clock that virtual machines have, too. */
 const record = ['record', '-q', '-e', 'cpu-clock', '-F', '1999'];
@@ -20,7 +20,7 @@ const kinds = [
     (library, symbol) => isCompiled(library) && /^(JS|Function|Eval|Script|RegExp):?\*/.test(symbol),
   ],
   ['JavaScript, not optimised', (library, symbol) => isCompiled(library) || symbol.startsWith('Builtins_')],
-  ['kernel', library => library.includes('kernel') || library === '[unknown]'],
+  ['kernel', library => library.startsWith('[kernel') || library.endsWith('.ko')],
   ['optimising', (_, symbol) => /compiler::|turboshaft|OptimizedCompilation|Turbofan|Liftoff|wasm::/.test(symbol)],
   [
     'collecting garbage',
@@ -39,14 +39,18 @@ function isCompiled(library) {
 
 /** Whether `perf` is here and may be used. */
 export function canSample() {
-  return inFolder(data => spawnSync('perf', [...record, '-o', data, '--', 'true'], { stdio: 'ignore' }).status === 0);
+  return withScratchFile(
+    data => spawnSync('perf', [...record, '-o', data, '--', 'true'], { stdio: 'ignore' }).status === 0,
+  );
 }
 
-/** @param command of a Node program @returns samples by kind: of the main thread, and of all */
+/** @param command of a Node program, its paths absolute @returns samples by kind: of the main thread, and of all */
 export function kindsOf([node, ...args]) {
-  return inFolder(data => {
+  return withScratchFile(data => {
     progress('sampling all threads with perf');
     const run = spawnSync('perf', [...record, '-o', data, '--', node, '--perf-basic-prof', ...args], {
+      // V8 leaves logs of its own where it runs.
+      cwd: path.dirname(data),
       stdio: 'ignore',
     });
     if (run.status !== 0) throw new Error(`perf record: exit ${run.status ?? run.error?.message}`);
@@ -72,13 +76,4 @@ export function counted(script) {
     if (thread === process) count.main++;
   }
   return [...counts].sort((a, b) => b[1].all - a[1].all);
-}
-
-function inFolder(use) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-perf-'));
-  try {
-    return use(path.join(folder, 'perf.data'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

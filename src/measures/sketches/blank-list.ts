@@ -5,6 +5,7 @@
 
 export type Numbers = number[] | Float64Array;
 
+/** Beyond, lists made a scan of ten million requests hold a quarter more memory, and no faster. */
 const longest = 256;
 /** One of each length that was asked for, to copy: a copy of a list of doubles is one. */
 const blanks = new Map<number, readonly number[]>();
