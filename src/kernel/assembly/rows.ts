@@ -3,23 +3,27 @@
  */
 import { zeroed } from './zeroed';
 import { EXCERPT, PACKED } from './pack';
-import { expandTuple, tupleAt } from './tuples';
+import { expandTuples, tupleAt } from './tuples';
 
-// A store: by account the latest row, the number of rows, and the request hash above which no excerpt is wanted; the layouts
-// of the origins; the tuples of who and of how, and the words of each.
-const HEADS: usize = 0;
-const COUNTS: usize = 4;
-const LIMITS: usize = 8;
-const ACCOUNTS: usize = 12;
-const ORIGINS: usize = 16;
-const ORIGIN_COUNT: usize = 20;
-const ORIGIN_CAPACITY: usize = 24;
-const BYTES: usize = 28;
-const WHO_TUPLES: usize = 32;
-const HOW_TUPLES: usize = 36;
-const WHO_BYTES: usize = 40;
-const HOW_BYTES: usize = 44;
-const STORE_SIZE: usize = 48;
+// A store: its accounts; the layouts of the origins; the tuples of who and of how, and the words of each.
+const ACCOUNTS: usize = 0;
+const ACCOUNT_COUNT: usize = 4;
+const ORIGINS: usize = 8;
+const ORIGIN_COUNT: usize = 12;
+const ORIGIN_CAPACITY: usize = 16;
+const BYTES: usize = 20;
+const WHO_TUPLES: usize = 24;
+const HOW_TUPLES: usize = 28;
+const WHO_BYTES: usize = 32;
+const HOW_BYTES: usize = 36;
+const STORE_SIZE: usize = 40;
+
+// An account: the latest row, the number of rows, and the request hash above which no excerpt is wanted; side by side, since
+// each row that is added asks for all of them, and those of a million accounts are in no cache.
+const HEAD: usize = 0;
+const COUNT: usize = 4;
+const LIMIT: usize = 8;
+const ACCOUNT_SIZE: usize = 16;
 
 // A layout: the number of doubles, whether there are excerpts; the free rows and the slab of each kind of row; the columns
 // that rows are read back into: traits, excerpt, doubles.
@@ -99,13 +103,19 @@ function layoutAt(s: usize, origin: u32): usize {
   return load<u32>(load<u32>(s, ORIGINS) + 4 * <usize>origin);
 }
 
+// @ts-ignore: decorator
+@inline
+function accountAt(s: usize, account: u32): usize {
+  return <usize>load<u32>(s, ACCOUNTS) + ACCOUNT_SIZE * <usize>account;
+}
+
 export function rowCount(s: usize, account: u32): u32 {
-  return account < load<u32>(s, ACCOUNTS) ? load<u32>(load<u32>(s, COUNTS) + 4 * <usize>account) : 0;
+  return account < load<u32>(s, ACCOUNT_COUNT) ? load<u32>(accountAt(s, account), COUNT) : 0;
 }
 
 /** Requests of the account with larger hashes need no excerpt any more. */
 export function limitExcerpts(s: usize, account: u32, hash: f64): void {
-  store<f64>(load<u32>(s, LIMITS) + 8 * <usize>account, hash);
+  store<f64>(accountAt(s, account), hash, LIMIT);
 }
 
 /**
@@ -130,16 +140,15 @@ export function addRows(
   let at = rows;
   for (let row: usize = 0; row < count; row++) {
     const account = load<u32>(accounts + 4 * <usize>load<u32>(at));
-    if (account >= load<u32>(s, ACCOUNTS)) growTo(s, account);
-    const long = excerpts && load<f64>(at, PACKED + 8) <= load<f64>(load<u32>(s, LIMITS) + 8 * <usize>account);
+    if (account >= load<u32>(s, ACCOUNT_COUNT)) growTo(s, account);
+    const own = accountAt(s, account);
+    const long = excerpts && load<f64>(at, PACKED + 8) <= load<f64>(own, LIMIT);
     const node = addRow(s, layout, at, reader, origin, long);
-    const head = load<u32>(s, HEADS) + 4 * <usize>account;
-    store<u32>(node, load<u32>(head), NEXT);
-    store<u32>(head, <u32>node);
+    store<u32>(node, load<u32>(own, HEAD), NEXT);
+    store<u32>(own, <u32>node, HEAD);
     at += PACKED + bytes + (excerpts ? EXCERPT : 0);
-    const number = load<u32>(s, COUNTS) + 4 * <usize>account;
-    const held = load<u32>(number) + 1;
-    store<u32>(number, held);
+    const held = load<u32>(own, COUNT) + 1;
+    store<u32>(own, held, COUNT);
     if (held == enough) store<u32>(full + 4 * listed++, account);
   }
   return listed;
@@ -175,8 +184,8 @@ function copyWords(words: usize, index: usize, bytes: usize, to: usize, tuples: 
 /** Origin of a row, or of an account's latest one (node 0); -1 where there is none. */
 export function originAt(s: usize, account: u32, node: usize): i32 {
   if (node == 0) {
-    if (account >= load<u32>(s, ACCOUNTS)) return -1;
-    node = load<u32>(load<u32>(s, HEADS) + 4 * <usize>account);
+    if (account >= load<u32>(s, ACCOUNT_COUNT)) return -1;
+    node = load<u32>(accountAt(s, account), HEAD);
     if (node == 0) return -1;
   }
   return <i32>(load<u32>(node, ORIGIN) >>> 3);
@@ -184,6 +193,14 @@ export function originAt(s: usize, account: u32, node: usize): i32 {
 
 /** The row after those that {@link readRows} read last, 0 at the end. */
 export let nextRow: usize = 0;
+
+/** Rows that are read at once: where they lie, and where the words of who and of how do. */
+const MOST: u32 = 128;
+const nodes: usize = memory.data(4 * 128, 16);
+const whos: usize = memory.data(4 * 128, 16);
+const hows: usize = memory.data(4 * 128, 16);
+/** So that what was read ahead is read at all. */
+let ahead: u32 = 0;
 
 /**
  * Reads an account's rows back, from `node` (0: the latest), at most `most` and all of one origin; returns how many. The columns
@@ -197,17 +214,18 @@ export function readRows(
   whoColumns: usize,
   howColumns: usize,
 ): u32 {
-  if (node == 0) node = load<u32>(load<u32>(s, HEADS) + 4 * <usize>account);
+  if (node == 0) node = load<u32>(accountAt(s, account), HEAD);
   const origin = load<u32>(node, ORIGIN) >>> 3;
   const layout = layoutAt(s, origin);
-  let row: u32 = 0;
-  while (node != 0 && row < most && load<u32>(node, ORIGIN) >>> 3 == origin) {
-    readRow(s, layout, node, whoColumns, howColumns, row);
-    row++;
+  const limit = min(most, MOST);
+  let count: u32 = 0;
+  while (node != 0 && count < limit && load<u32>(node, ORIGIN) >>> 3 == origin) {
+    list(layout, node, count++);
     node = load<u32>(node, NEXT);
   }
   nextRow = node;
-  return row;
+  readListed(s, layout, count, 0, whoColumns, howColumns);
+  return count;
 }
 
 /** The same of the rows of one origin alone, into the rows from `row` on; returns the row after the last. Reads all there are. */
@@ -219,19 +237,48 @@ export function gatherRows(
   whoColumns: usize,
   howColumns: usize,
 ): u32 {
-  if (account >= load<u32>(s, ACCOUNTS)) return row;
+  if (account >= load<u32>(s, ACCOUNT_COUNT)) return row;
   const layout = layoutAt(s, origin);
-  for (let node = <usize>load<u32>(load<u32>(s, HEADS) + 4 * <usize>account); node != 0; node = load<u32>(node, NEXT)) {
+  let count: u32 = 0;
+  for (let node = <usize>load<u32>(accountAt(s, account), HEAD); node != 0; node = load<u32>(node, NEXT)) {
     if (load<u32>(node, ORIGIN) >>> 3 != origin) continue;
-    readRow(s, layout, node, whoColumns, howColumns, row);
-    row++;
+    list(layout, node, count++);
+    if (count < MOST) continue;
+    readListed(s, layout, count, row, whoColumns, howColumns);
+    row += count;
+    count = 0;
   }
-  return row;
+  readListed(s, layout, count, row, whoColumns, howColumns);
+  return row + count;
 }
 
+/**
+ * Notes where a row lies, and touches all of it. An account's rows lie apart, in no cache: so the memory is asked for the rest
+ * of one while it is asked where the next one is.
+ */
 // @ts-ignore: decorator
 @inline
-function readRow(s: usize, layout: usize, node: usize, whoColumns: usize, howColumns: usize, row: u32): void {
+function list(layout: usize, node: usize, place: u32): void {
+  store<u32>(nodes + 4 * <usize>place, <u32>node);
+  const size = CELLS + 8 * <usize>load<u32>(layout, DOUBLES);
+  let read = ahead;
+  for (let at: usize = 56; at < size; at += 64) read ^= load<u32>(node + at);
+  if ((load<u32>(node, ORIGIN) & LONG) != 0) read ^= load<u32>(node + size) ^ load<u32>(node + size, EXCERPT - 4);
+  ahead = read;
+}
+
+/** Reads the first `count` of the listed rows into the rows from `row` on. */
+function readListed(s: usize, layout: usize, count: u32, row: u32, whoColumns: usize, howColumns: usize): void {
+  for (let i: u32 = 0; i < count; i++) readRow(s, layout, i, row + i);
+  expandTuples(whos, count, whoColumns, row);
+  expandTuples(hows, count, howColumns, row);
+}
+
+/** Reads what is a row's own, and notes where who and how lie. */
+// @ts-ignore: decorator
+@inline
+function readRow(s: usize, layout: usize, place: u32, row: usize): void {
+  const node = <usize>load<u32>(nodes + 4 * <usize>place);
   const kind = load<u32>(node, ORIGIN) & 7;
   let column = layout + TARGETS + 8;
   let at = node + CELLS;
@@ -240,22 +287,22 @@ function readRow(s: usize, layout: usize, node: usize, whoColumns: usize, howCol
   }
   store<u32>(<usize>load<u32>(layout, TARGETS) + 4 * row, load<u32>(node, TRAITS));
   const who = (kind & OWN_WHO) != 0 ? at : tupleAt(load<u32>(s, WHO_TUPLES), load<u32>(node, WHO));
-  expandTuple(who, whoColumns, row);
+  store<u32>(whos + 4 * <usize>place, <u32>who);
   if ((kind & OWN_WHO) != 0) at += <usize>load<u32>(s, WHO_BYTES);
   const how = (kind & OWN_HOW) != 0 ? at : tupleAt(load<u32>(s, HOW_TUPLES), load<u32>(node, HOW));
-  expandTuple(how, howColumns, row);
+  store<u32>(hows + 4 * <usize>place, <u32>how);
   if ((kind & OWN_HOW) != 0) at += <usize>load<u32>(s, HOW_BYTES);
   if (load<u32>(layout, EXCERPTS) == 0) return;
-  const to = <usize>load<u32>(layout, TARGETS + 4) + EXCERPT * <usize>row;
+  const to = <usize>load<u32>(layout, TARGETS + 4) + EXCERPT * row;
   if ((kind & LONG) != 0) memory.copy(to, at, EXCERPT);
   else memory.fill(to, 0, EXCERPT);
 }
 
 /** Lets an account's rows go. */
 export function dropRows(s: usize, account: u32): void {
-  if (account >= load<u32>(s, ACCOUNTS)) return;
-  const head = load<u32>(s, HEADS) + 4 * <usize>account;
-  let node = <usize>load<u32>(head);
+  if (account >= load<u32>(s, ACCOUNT_COUNT)) return;
+  const own = accountAt(s, account);
+  let node = <usize>load<u32>(own, HEAD);
   while (node != 0) {
     const next = load<u32>(node, NEXT);
     const origin = load<u32>(node, ORIGIN);
@@ -264,8 +311,8 @@ export function dropRows(s: usize, account: u32): void {
     store<u32>(kind, <u32>node, FREE);
     node = next;
   }
-  store<u32>(head, 0);
-  store<u32>(load<u32>(s, COUNTS) + 4 * <usize>account, 0);
+  store<u32>(own, 0, HEAD);
+  store<u32>(own, 0, COUNT);
 }
 
 /** Memory for a row: one that was let go, or the next of a slab. */
@@ -291,22 +338,16 @@ function take(s: usize, layout: usize, kind: u32): usize {
 }
 
 function growTo(s: usize, account: u32): void {
-  const old: usize = load<u32>(s, ACCOUNTS);
+  const old: usize = load<u32>(s, ACCOUNT_COUNT);
   const length: usize = max<usize>(2 * old, <usize>account + 1);
-  store<u32>(s, <u32>grown(load<u32>(s, HEADS), 4 * old, 4 * length), HEADS);
-  store<u32>(s, <u32>grown(load<u32>(s, COUNTS), 4 * old, 4 * length), COUNTS);
-  store<u32>(s, <u32>grown(load<u32>(s, LIMITS), 8 * old, 8 * length), LIMITS);
-  const limits = <usize>load<u32>(s, LIMITS);
-  for (let i = old; i < length; i++) store<f64>(limits + 8 * i, Infinity);
-  store<u32>(s, <u32>length, ACCOUNTS);
-  store<u32>(s, load<u32>(s, BYTES) + <u32>(16 * (length - old)), BYTES);
-}
-
-function grown(at: usize, old: usize, bytes: usize): usize {
-  const larger = zeroed(bytes);
-  if (at != 0) {
-    memory.copy(larger, at, old);
-    heap.free(at);
+  const accounts = zeroed(ACCOUNT_SIZE * length);
+  const before = <usize>load<u32>(s, ACCOUNTS);
+  if (before != 0) {
+    memory.copy(accounts, before, ACCOUNT_SIZE * old);
+    heap.free(before);
   }
-  return larger;
+  for (let i = old; i < length; i++) store<f64>(accounts + ACCOUNT_SIZE * i, Infinity, LIMIT);
+  store<u32>(s, <u32>accounts, ACCOUNTS);
+  store<u32>(s, <u32>length, ACCOUNT_COUNT);
+  store<u32>(s, load<u32>(s, BYTES) + <u32>(ACCOUNT_SIZE * (length - old)), BYTES);
 }

@@ -153,17 +153,20 @@ export function internTuples(d: usize, words: usize, count: u32, most: u32, ids:
   for (let i: usize = 0; i < <usize>count; i++) store<u32>(ids + 4 * i, internTuple(d, words + size * i, most));
 }
 
-/** Writes the words of a tuple to row `row` of columns that are given in the same way. */
-export function expandTuple(words: usize, columns: usize, row: usize): void {
+/** Writes the words of `count` tuples to the rows from `row` on of columns that are given in the same way; `tuples`: their addresses. */
+export function expandTuples(tuples: usize, count: usize, columns: usize, row: usize): void {
   let column = columns + 12;
-  let at = words;
+  let at: usize = 0;
   for (let i = load<u32>(columns); i > 0; i--, column += 4, at += 8) {
-    store<u64>(load<u32>(column) + 8 * row, load<u64>(at));
+    const to = <usize>load<u32>(column) + 8 * row;
+    for (let k: usize = 0; k < count; k++) store<u64>(to + 8 * k, load<u64>(load<u32>(tuples + 4 * k) + at));
   }
   for (let i = load<u32>(columns, 4); i > 0; i--, column += 4, at += 4) {
-    store<u32>(load<u32>(column) + 4 * row, load<u32>(at));
+    const to = <usize>load<u32>(column) + 4 * row;
+    for (let k: usize = 0; k < count; k++) store<u32>(to + 4 * k, load<u32>(load<u32>(tuples + 4 * k) + at));
   }
   for (let i = load<u32>(columns, 8); i > 0; i--, column += 4, at += 4) {
-    store<u8>(load<u32>(column) + row, load<u8>(at));
+    const to = <usize>load<u32>(column) + row;
+    for (let k: usize = 0; k < count; k++) store<u8>(to + k, load<u8>(load<u32>(tuples + 4 * k) + at));
   }
 }
