@@ -54,7 +54,7 @@ export class TemplateUses {
     for (let row = from; row < to; row++) {
       if (heads[row] === 0 && systems[row] === 0) continue;
       this.#total++;
-      if (this.#requests.wants(rows.requestHash[row] as number)) this.#requests.addRow(rows, row);
+      if (this.#requests.wants(rows.requestHash[row] as number)) this.#requests.addRow(rows, row, to - row);
     }
   }
 

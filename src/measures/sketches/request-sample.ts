@@ -71,8 +71,11 @@ export class RequestSample {
     return hash <= this.#threshold;
   }
 
-  /** Adds a request that is wanted. */
-  addRow(rows: SampledRows, row: number): void {
+  /**
+   * Adds a request that is wanted.
+   * @param coming requests from this one on that may be added next: room for their texts is made at once
+   */
+  addRow(rows: SampledRows, row: number, coming = 1): void {
     const at = this.#place(rows.inputName);
     const numbers = this.#numbers;
     numbers[at] = rows.requestHash[row] as number;
@@ -83,7 +86,7 @@ export class RequestSample {
     numbers[at + 5] = rows.systemHash[row] as number;
     numbers[at + 6] = tokens(rows.inputTokens[row]);
     numbers[at + 7] = tokens(rows.outputTokens[row]);
-    if (numbers[at + 2] !== 0) this.#putExcerpt(rows.excerpt, excerptBytes * row);
+    if (numbers[at + 2] !== 0) this.#putExcerpt(rows.excerpt, { place: excerptBytes * row, coming });
     this.#added();
   }
 
@@ -167,7 +170,7 @@ export class RequestSample {
     if (!this.wants(hash)) return;
     const at = this.#place(input);
     [hash, line, ...keys, inputTokens, outputTokens].forEach((number, i) => (this.#numbers[at + i] = number));
-    this.#putExcerpt(excerpt, 0);
+    this.#putExcerpt(excerpt, { place: 0, coming: 1 });
     this.#added();
   }
 
@@ -177,18 +180,21 @@ export class RequestSample {
     return width * this.#size;
   }
 
-  #putExcerpt(from: Uint8Array, place: number): void {
+  #putExcerpt(from: Uint8Array, { place, coming }: { place: number; coming: number }): void {
     const to = excerptBytes * this.#size;
-    const excerpts = this.#roomFor(to + excerptBytes);
+    const excerpts = this.#roomFor(this.#size + coming);
     for (let i = 0; i < excerptBytes; i++) excerpts[to + i] = from[place + i] ?? 0;
   }
 
-  #roomFor(bytes: number): Uint8Array {
+  /** Room for the texts of so many requests, or of as many as are ever held. */
+  #roomFor(requests: number): Uint8Array {
     const held = this.#excerpts;
-    let length = held?.length ?? excerptBytes * smallest;
-    if (held !== undefined && length >= bytes) return held;
-    while (length < bytes) length *= 2;
-    const larger = new Uint8Array(length);
+    // One more than twice the limit are held for a moment, see #added.
+    const most = 2 * this.limit + 1;
+    const wanted = excerptBytes * Math.min(requests, most);
+    if (held !== undefined && held.length >= wanted) return held;
+    const grown = Math.min(2 * (held?.length ?? 0) + excerptBytes, excerptBytes * most);
+    const larger = new Uint8Array(Math.max(wanted, grown, excerptBytes * Math.min(smallest, most)));
     if (held !== undefined) larger.set(held);
     return (this.#excerpts = larger);
   }
@@ -234,7 +240,7 @@ export class RequestSample {
   #keep(wanted: (i: number) => boolean): void {
     this.#order = undefined;
     const numbers = this.#numbers;
-    const excerpts = this.#excerpts === undefined ? undefined : this.#roomFor(excerptBytes * this.#size);
+    const excerpts = this.#excerpts === undefined ? undefined : this.#roomFor(this.#size);
     let kept = 0;
     for (let i = 0; i < this.#size; i++) {
       if (!wanted(i)) continue;
