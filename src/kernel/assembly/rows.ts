@@ -267,18 +267,23 @@ function list(layout: usize, node: usize, place: u32): void {
   ahead = read;
 }
 
-/** Reads the first `count` of the listed rows into the rows from `row` on. */
+/**
+ * Reads the first `count` of the listed rows into the rows from `row` on, the last one first: that is the order of the log, and
+ * who puts requests in order finds them so.
+ */
 function readListed(s: usize, layout: usize, count: u32, row: u32, whoColumns: usize, howColumns: usize): void {
-  for (let i: u32 = 0; i < count; i++) readRow(s, layout, i, row + i);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    readRow(s, layout, <usize>load<u32>(nodes + 4 * (count - 1 - i)), i, row);
+  }
   expandTuples(whos, count, whoColumns, row);
   expandTuples(hows, count, howColumns, row);
 }
 
-/** Reads what is a row's own, and notes where who and how lie. */
+/** Reads what is a row's own into the `place`-th from `first` on, and notes where who and how lie. */
 // @ts-ignore: decorator
 @inline
-function readRow(s: usize, layout: usize, place: u32, row: usize): void {
-  const node = <usize>load<u32>(nodes + 4 * <usize>place);
+function readRow(s: usize, layout: usize, node: usize, place: usize, first: u32): void {
+  const row: usize = place + first;
   const kind = load<u32>(node, ORIGIN) & 7;
   let column = layout + TARGETS + 8;
   let at = node + CELLS;
@@ -287,10 +292,10 @@ function readRow(s: usize, layout: usize, place: u32, row: usize): void {
   }
   store<u32>(<usize>load<u32>(layout, TARGETS) + 4 * row, load<u32>(node, TRAITS));
   const who = (kind & OWN_WHO) != 0 ? at : tupleAt(load<u32>(s, WHO_TUPLES), load<u32>(node, WHO));
-  store<u32>(whos + 4 * <usize>place, <u32>who);
+  store<u32>(whos + 4 * place, <u32>who);
   if ((kind & OWN_WHO) != 0) at += <usize>load<u32>(s, WHO_BYTES);
   const how = (kind & OWN_HOW) != 0 ? at : tupleAt(load<u32>(s, HOW_TUPLES), load<u32>(node, HOW));
-  store<u32>(hows + 4 * <usize>place, <u32>how);
+  store<u32>(hows + 4 * place, <u32>how);
   if ((kind & OWN_HOW) != 0) at += <usize>load<u32>(s, HOW_BYTES);
   if (load<u32>(layout, EXCERPTS) == 0) return;
   const to = <usize>load<u32>(layout, TARGETS + 4) + EXCERPT * row;
