@@ -56,6 +56,8 @@ export class RowStore {
   readonly #whoTable: number;
   readonly #howTable: number;
   #outLayout = 0;
+  /** Rows of it that were filled since it was blank. */
+  #filled = 0;
   /** Whose rows were read last, all of them at once, and lie there still: each measure asks for them. */
   #held = 0;
 
@@ -131,6 +133,7 @@ export class RowStore {
       node = run.nextRow.value >>> 0;
       out.account.fill(account, 0, count);
       out.length = count;
+      this.#filled = Math.max(this.#filled, count);
       if (isFirst && node === 0) this.#held = account;
       take(out, count);
     } while (node !== 0);
@@ -147,6 +150,7 @@ export class RowStore {
         const from = length;
         length = run.gatherRows(this.#handle, account, number, from, this.#whoTable, this.#howTable);
         out.account.fill(account, from, length);
+        this.#filled = Math.max(this.#filled, length);
         if (length <= mostGathered / 2) continue;
         out.length = length;
         yield { rows: out, columns: origin.columns };
@@ -171,7 +175,10 @@ export class RowStore {
 
   #settleOn({ layout, input }: Origin): void {
     // Columns that a layout lacks must be blank.
-    if (layout !== this.#outLayout) clearRows(this.#out, 0, mostRows);
+    if (layout !== this.#outLayout) {
+      clearRows(this.#out, 0, this.#filled);
+      this.#filled = 0;
+    }
     this.#outLayout = layout;
     this.#out.inputName = input;
   }
