@@ -1,55 +1,45 @@
 /**
- * Requests kept as rows: a store has them account by account, in chains, the latest first.
+ * Requests kept as rows, account by account, in the order in which they came.
  */
+import { append, dropChain, endOf, FIRST, HELD, newPool, nextOf, poolBytes } from './blocks';
 import { zeroed } from './zeroed';
 import { EXCERPT, PACKED } from './pack';
 import { expandTuples, tupleAt } from './tuples';
 
-// A store: its accounts; the layouts of the origins; the tuples of who and of how, and the words of each.
+// A store: its accounts; the layouts of the origins; the tuples of who and of how, and the words of each; the pool of the rows.
 const ACCOUNTS: usize = 0;
 const ACCOUNT_COUNT: usize = 4;
 const ORIGINS: usize = 8;
 const ORIGIN_COUNT: usize = 12;
 const ORIGIN_CAPACITY: usize = 16;
-const BYTES: usize = 20;
+const POOL: usize = 20;
 const WHO_TUPLES: usize = 24;
 const HOW_TUPLES: usize = 28;
 const WHO_BYTES: usize = 32;
 const HOW_BYTES: usize = 36;
 const STORE_SIZE: usize = 40;
 
-// An account: the latest row, the number of rows, and the request hash above which no excerpt is wanted; side by side, since
+// An account: the chain of its rows, their number, and the request hash above which no excerpt is wanted; side by side, since
 // each row that is added asks for all of them, and those of a million accounts are in no cache.
-const HEAD: usize = 0;
-const COUNT: usize = 4;
-const LIMIT: usize = 8;
-const ACCOUNT_SIZE: usize = 16;
+const COUNT: usize = 8;
+const LIMIT: usize = 16;
+const ACCOUNT_SIZE: usize = 24;
 
-// A layout: the number of doubles, whether there are excerpts; the free rows and the slab of each kind of row; the columns
-// that rows are read back into: traits, excerpt, doubles.
+// A layout: the number of doubles, whether there are excerpts; the columns that rows are read back into: traits, excerpt, doubles.
 const DOUBLES: usize = 0;
 const EXCERPTS: usize = 4;
-const KINDS: usize = 8;
-const KIND_SIZE: usize = 12;
-const TARGETS: usize = KINDS + 8 * KIND_SIZE;
-// Of a kind.
-const FREE: usize = 0;
-const SLAB: usize = 4;
-const SLAB_END: usize = 8;
+const TARGETS: usize = 8;
 
-// A row: the next one; eight times its origin plus its kind; who, how, traits; doubles; then what its kind says.
-const NEXT: usize = 0;
-const ORIGIN: usize = 4;
-const WHO: usize = 8;
-const HOW: usize = 12;
-const TRAITS: usize = 16;
-const CELLS: usize = 24;
+// A row: eight times its origin plus its kind; who, how, traits; doubles; then what its kind says.
+const ORIGIN: usize = 0;
+const WHO: usize = 4;
+const HOW: usize = 8;
+const TRAITS: usize = 12;
+const CELLS: usize = 16;
 // A kind is a sum: it has the words of who, those of how, the beginning of the prompt.
 const OWN_WHO: u32 = 1;
 const OWN_HOW: u32 = 2;
 const LONG: u32 = 4;
-
-const SLAB_BYTES: usize = 1 << 17;
 
 /** @param whos @param hows tuples; those that are not among them lie in the rows themselves */
 export function newStore(whos: usize, hows: usize): usize {
@@ -58,6 +48,7 @@ export function newStore(whos: usize, hows: usize): usize {
   store<u32>(s, <u32>hows, HOW_TUPLES);
   store<u32>(s, <u32>padded(tupleAt(whos, 1) - tupleAt(whos, 0)), WHO_BYTES);
   store<u32>(s, <u32>padded(tupleAt(hows, 1) - tupleAt(hows, 0)), HOW_BYTES);
+  store<u32>(s, <u32>newPool(), POOL);
   store<u32>(s, 16, ORIGIN_CAPACITY);
   store<u32>(s, <u32>zeroed(64), ORIGINS);
   growTo(s, 1023);
@@ -70,7 +61,7 @@ function padded(bytes: usize): usize {
 
 /** Bytes of memory taken, used or not. */
 export function storeBytes(s: usize): u32 {
-  return load<u32>(s, BYTES);
+  return poolBytes(load<u32>(s, POOL)) + <u32>ACCOUNT_SIZE * load<u32>(s, ACCOUNT_COUNT);
 }
 
 /** A layout of so many doubles; where rows are read back to is for the host to fill in. */
@@ -143,9 +134,7 @@ export function addRows(
     if (account >= load<u32>(s, ACCOUNT_COUNT)) growTo(s, account);
     const own = accountAt(s, account);
     const long = excerpts && load<f64>(at, PACKED + 8) <= load<f64>(own, LIMIT);
-    const node = addRow(s, layout, at, reader, origin, long);
-    store<u32>(node, load<u32>(own, HEAD), NEXT);
-    store<u32>(own, <u32>node, HEAD);
+    addRow(s, own, at, reader, origin, long);
     at += PACKED + bytes + (excerpts ? EXCERPT : 0);
     const held = load<u32>(own, COUNT) + 1;
     store<u32>(own, held, COUNT);
@@ -154,13 +143,15 @@ export function addRows(
   return listed;
 }
 
-function addRow(s: usize, layout: usize, at: usize, reader: usize, origin: u32, long: bool): usize {
+/** @param own the account @param at the packed row */
+function addRow(s: usize, own: usize, at: usize, reader: usize, origin: u32, long: bool): void {
   const who = <usize>load<u32>(at, 4);
   const how = <usize>load<u32>(at, 8);
   const knownWho = load<u32>(load<u32>(reader, 4) + 4 * who);
   const knownHow = load<u32>(load<u32>(reader, 8) + 4 * how);
   const kind: u32 = (knownWho == 0 ? OWN_WHO : 0) | (knownHow == 0 ? OWN_HOW : 0) | (long ? LONG : 0);
-  const node = take(s, layout, kind);
+  const layout = layoutAt(s, origin);
+  const node = append(load<u32>(s, POOL), own, sizeOf(s, layout, kind));
   store<u32>(node, 8 * origin + kind, ORIGIN);
   store<u32>(node, knownWho, WHO);
   store<u32>(node, knownHow, HOW);
@@ -172,7 +163,6 @@ function addRow(s: usize, layout: usize, at: usize, reader: usize, origin: u32, 
   if (knownWho == 0) to = copyWords(load<u32>(reader, 12), who, load<u32>(s, WHO_BYTES), to, load<u32>(s, WHO_TUPLES));
   if (knownHow == 0) to = copyWords(load<u32>(reader, 16), how, load<u32>(s, HOW_BYTES), to, load<u32>(s, HOW_TUPLES));
   if (long) memory.copy(to, at + PACKED + bytes, EXCERPT);
-  return node;
 }
 
 function copyWords(words: usize, index: usize, bytes: usize, to: usize, tuples: usize): usize {
@@ -181,30 +171,40 @@ function copyWords(words: usize, index: usize, bytes: usize, to: usize, tuples: 
   return to + bytes;
 }
 
-/** Origin of a row, or of an account's latest one (node 0); -1 where there is none. */
+/** Bytes of a row. */
+// @ts-ignore: decorator
+@inline
+function sizeOf(s: usize, layout: usize, kind: u32): usize {
+  let size: usize = CELLS + 8 * <usize>load<u32>(layout, DOUBLES);
+  if ((kind & OWN_WHO) != 0) size += <usize>load<u32>(s, WHO_BYTES);
+  if ((kind & OWN_HOW) != 0) size += <usize>load<u32>(s, HOW_BYTES);
+  if ((kind & LONG) != 0) size += EXCERPT;
+  return size;
+}
+
+/** Origin of a row, or of an account's first one (node 0); -1 where there is none. */
 export function originAt(s: usize, account: u32, node: usize): i32 {
   if (node == 0) {
     if (account >= load<u32>(s, ACCOUNT_COUNT)) return -1;
-    node = load<u32>(accountAt(s, account), HEAD);
-    if (node == 0) return -1;
+    const block = load<u32>(accountAt(s, account), FIRST);
+    if (block == 0) return -1;
+    node = block + HELD;
   }
   return <i32>(load<u32>(node, ORIGIN) >>> 3);
 }
 
-/** The row after those that {@link readRows} read last, 0 at the end. */
+/** The row after those that {@link readRows} read last, 0 at the end; and its block. */
 export let nextRow: usize = 0;
+let nextBlock: usize = 0;
 
-/** Rows that are read at once: where they lie, and where the words of who and of how do. */
+/** Rows that are read at once: where the words of who and of how lie. */
 const MOST: u32 = 128;
-const nodes: usize = memory.data(4 * 128, 16);
 const whos: usize = memory.data(4 * 128, 16);
 const hows: usize = memory.data(4 * 128, 16);
-/** So that what was read ahead is read at all. */
-let ahead: u32 = 0;
 
 /**
- * Reads an account's rows back, from `node` (0: the latest), at most `most` and all of one origin; returns how many. The columns
- * of who and how are given as those of tuples are.
+ * Reads an account's rows back in the order in which they came, from `node` (0: the first; else where reading them stopped last),
+ * at most `most` and all of one origin; returns how many. The columns of who and how are given as those of tuples are.
  */
 export function readRows(
   s: usize,
@@ -214,17 +214,26 @@ export function readRows(
   whoColumns: usize,
   howColumns: usize,
 ): u32 {
-  if (node == 0) node = load<u32>(accountAt(s, account), HEAD);
+  let block = nextBlock;
+  if (node == 0) {
+    block = load<u32>(accountAt(s, account), FIRST);
+    node = block + HELD;
+  }
   const origin = load<u32>(node, ORIGIN) >>> 3;
   const layout = layoutAt(s, origin);
   const limit = min(most, MOST);
   let count: u32 = 0;
-  while (node != 0 && count < limit && load<u32>(node, ORIGIN) >>> 3 == origin) {
-    list(layout, node, count++);
-    node = load<u32>(node, NEXT);
+  while (block != 0 && count < limit && load<u32>(node, ORIGIN) >>> 3 == origin) {
+    readRow(s, layout, node, count, 0);
+    count++;
+    node += sizeOf(s, layout, load<u32>(node, ORIGIN) & 7);
+    if (node < endOf(block)) continue;
+    block = nextOf(block);
+    node = block + HELD;
   }
-  nextRow = node;
-  readListed(s, layout, count, 0, whoColumns, howColumns);
+  nextBlock = block;
+  nextRow = block == 0 ? 0 : node;
+  expandListed(count, 0, whoColumns, howColumns);
   return count;
 }
 
@@ -238,43 +247,29 @@ export function gatherRows(
   howColumns: usize,
 ): u32 {
   if (account >= load<u32>(s, ACCOUNT_COUNT)) return row;
-  const layout = layoutAt(s, origin);
   let count: u32 = 0;
-  for (let node = <usize>load<u32>(accountAt(s, account), HEAD); node != 0; node = load<u32>(node, NEXT)) {
-    if (load<u32>(node, ORIGIN) >>> 3 != origin) continue;
-    list(layout, node, count++);
-    if (count < MOST) continue;
-    readListed(s, layout, count, row, whoColumns, howColumns);
-    row += count;
-    count = 0;
+  for (let block = <usize>load<u32>(accountAt(s, account), FIRST); block != 0; block = nextOf(block)) {
+    const end = endOf(block);
+    for (let node = block + HELD; node < end;) {
+      const own = load<u32>(node, ORIGIN);
+      const layout = layoutAt(s, own >>> 3);
+      if (own >>> 3 == origin) {
+        readRow(s, layout, node, count++, row);
+        if (count == MOST) {
+          expandListed(count, row, whoColumns, howColumns);
+          row += count;
+          count = 0;
+        }
+      }
+      node += sizeOf(s, layout, own & 7);
+    }
   }
-  readListed(s, layout, count, row, whoColumns, howColumns);
+  expandListed(count, row, whoColumns, howColumns);
   return row + count;
 }
 
-/**
- * Notes where a row lies, and touches all of it. An account's rows lie apart, in no cache: so the memory is asked for the rest
- * of one while it is asked where the next one is.
- */
-// @ts-ignore: decorator
-@inline
-function list(layout: usize, node: usize, place: u32): void {
-  store<u32>(nodes + 4 * <usize>place, <u32>node);
-  const size = CELLS + 8 * <usize>load<u32>(layout, DOUBLES);
-  let read = ahead;
-  for (let at: usize = 56; at < size; at += 64) read ^= load<u32>(node + at);
-  if ((load<u32>(node, ORIGIN) & LONG) != 0) read ^= load<u32>(node + size) ^ load<u32>(node + size, EXCERPT - 4);
-  ahead = read;
-}
-
-/**
- * Reads the first `count` of the listed rows into the rows from `row` on, the last one first: that is the order of the log, and
- * who puts requests in order finds them so.
- */
-function readListed(s: usize, layout: usize, count: u32, row: u32, whoColumns: usize, howColumns: usize): void {
-  for (let i: usize = 0; i < <usize>count; i++) {
-    readRow(s, layout, <usize>load<u32>(nodes + 4 * (count - 1 - i)), i, row);
-  }
+/** Writes who and how of the rows that were read, to the rows from `row` on. */
+function expandListed(count: u32, row: u32, whoColumns: usize, howColumns: usize): void {
   expandTuples(whos, count, whoColumns, row);
   expandTuples(hows, count, howColumns, row);
 }
@@ -307,39 +302,8 @@ function readRow(s: usize, layout: usize, node: usize, place: usize, first: u32)
 export function dropRows(s: usize, account: u32): void {
   if (account >= load<u32>(s, ACCOUNT_COUNT)) return;
   const own = accountAt(s, account);
-  let node = <usize>load<u32>(own, HEAD);
-  while (node != 0) {
-    const next = load<u32>(node, NEXT);
-    const origin = load<u32>(node, ORIGIN);
-    const kind = layoutAt(s, origin >>> 3) + KINDS + KIND_SIZE * <usize>(origin & 7);
-    store<u32>(node, load<u32>(kind, FREE), NEXT);
-    store<u32>(kind, <u32>node, FREE);
-    node = next;
-  }
-  store<u32>(own, 0, HEAD);
+  dropChain(load<u32>(s, POOL), own);
   store<u32>(own, 0, COUNT);
-}
-
-/** Memory for a row: one that was let go, or the next of a slab. */
-function take(s: usize, layout: usize, kind: u32): usize {
-  const own = layout + KINDS + KIND_SIZE * <usize>kind;
-  const free = <usize>load<u32>(own, FREE);
-  if (free != 0) {
-    store<u32>(own, load<u32>(free, NEXT), FREE);
-    return free;
-  }
-  let size: usize = CELLS + 8 * <usize>load<u32>(layout, DOUBLES);
-  if ((kind & OWN_WHO) != 0) size += <usize>load<u32>(s, WHO_BYTES);
-  if ((kind & OWN_HOW) != 0) size += <usize>load<u32>(s, HOW_BYTES);
-  if ((kind & LONG) != 0) size += EXCERPT;
-  let node = <usize>load<u32>(own, SLAB);
-  if (node + size > <usize>load<u32>(own, SLAB_END)) {
-    node = heap.alloc(SLAB_BYTES);
-    store<u32>(own, <u32>(node + SLAB_BYTES), SLAB_END);
-    store<u32>(s, load<u32>(s, BYTES) + <u32>SLAB_BYTES, BYTES);
-  }
-  store<u32>(own, <u32>(node + size), SLAB);
-  return node;
 }
 
 function growTo(s: usize, account: u32): void {
@@ -354,5 +318,4 @@ function growTo(s: usize, account: u32): void {
   for (let i = old; i < length; i++) store<f64>(accounts + ACCOUNT_SIZE * i, Infinity, LIMIT);
   store<u32>(s, <u32>accounts, ACCOUNTS);
   store<u32>(s, <u32>length, ACCOUNT_COUNT);
-  store<u32>(s, load<u32>(s, BYTES) + <u32>(ACCOUNT_SIZE * (length - old)), BYTES);
 }
