@@ -3,8 +3,10 @@
 const wide =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
 const mark = /[\p{Mn}\p{Me}]/u;
-/** A letter and the marks on it, which are never parted. */
+/** A letter and the marks on it, which are parted only where a line is narrower than they are. */
 const cluster = /.\p{M}*/gsu;
+/** The same less the marks that take a column of their own. */
+const narrowest = /.[\p{Mn}\p{Me}]*/su;
 const plain = /^[\x20-\x7e]*$/;
 
 /** Columns of a terminal. Where terminals differ (flags, skin tones) the larger number: a line never overflows. */
@@ -35,7 +37,7 @@ export function wrap(text: string, width: number): string[] {
     line = word;
     while (displayWidth(line) > width) {
       // A sign wider than the line still has to go somewhere.
-      const part = head(line, width) || (line.match(cluster)?.[0] ?? line);
+      const part = head(line, width) || (narrowest.exec(line)?.[0] ?? line);
       lines.push(part);
       line = line.slice(part.length);
     }

@@ -38,6 +38,8 @@ describe('wrap', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrap('abcdefgh ij', 3)).toEqual(['abc', 'def', 'gh', 'ij']);
     expect(wrap('', 5)).toEqual(['']);
+    // A wide letter with a vowel sign that takes a column: three in all.
+    expect(wrap('\u{20000}\u{16f51}a', 2)).toEqual(['\u{20000}', '\u{16f51}a']);
   });
 
   it('overflows no line and loses no sign', () => {
