@@ -33,7 +33,6 @@ export default defineDetector({
   leastRequests: ({ leastGaps }) => leastGaps,
   features: {
     regularity: ({ moments }, { leastGaps }) => {
-      if (moments.events().times.length <= leastGaps) return undefined;
       const gaps = moments.gaps();
       return gaps.length < leastGaps ? undefined : -burstiness(gaps);
     },
