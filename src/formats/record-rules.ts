@@ -115,7 +115,8 @@ function isText(value: FieldValue): value is string {
 
 /** Whether a record is of the kind that is no request. A field without a value is the empty text. */
 export function holds({ is, isNot, startsWith }: NotARequest, value: FieldValue): boolean {
-  const text = typeof value === 'object' || value === undefined ? '' : String(value);
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  const text = typeof value === 'string' ? value : isScalar ? String(value) : '';
   if (is !== undefined && !is.includes(text)) return false;
   if (isNot?.includes(text) === true) return false;
   return startsWith === undefined || startsWith.some(start => text.startsWith(start));
