@@ -26,7 +26,8 @@ export function recognise({ head, map, format }) {
     if (error.name === 'InputError') return undefined;
     throw error;
   }
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
+  const { bindings } = chooseMapping(detected.fields, { overrides: map });
+  const latencyScale = bindings.find(({ column }) => column === 'latency')?.scale ?? 1;
   return bindings.some(({ column }) => column === 'time') ? { detected, bindings, latencyScale } : undefined;
 }
 

@@ -37,7 +37,7 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
     try {
       const sample = await reader.sample(sampleRecords);
       const detected = detectFormat(sample, options.logFormat);
-      const mapping = chooseMapping(detected.fields, options.map);
+      const mapping = chooseMapping(detected.fields, { overrides: options.map, input: source.path });
       found.push(describe({ path: source.path, detected, mapping, sample }));
     } catch (error) {
       if (!(error instanceof RevenuerError)) throw error;

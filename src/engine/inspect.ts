@@ -79,7 +79,7 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
   const detected = detectFormat(sample, read.logFormat);
-  const mapping = chooseMapping(detected.fields, read.map);
+  const mapping = chooseMapping(detected.fields, { overrides: read.map, input: source.path });
   let found: string[] = [];
   const dictionaries = createDictionaries();
   const lease = dictionaries.account.kernel.lease();
@@ -88,7 +88,7 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     wanted: columnNames,
     input: 0,
     inputName: source.path,
-    latencyScale: mapping.latencyScale,
+    latencyScale: mapping.bindings.find(({ column }) => column === 'latency')?.scale ?? 1,
     zoneOffset: read.timezoneOffset,
     dictionaries,
     lease,

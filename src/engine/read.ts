@@ -101,7 +101,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   let understood: Understood | undefined;
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understand(feed, options);
+    understood = await understand(feed, source.path, options);
+    problems.push(...(understood?.mapping.problems ?? []).map(problem => `${source.path}: ${problem}`));
     if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
@@ -133,11 +134,11 @@ interface Understood {
 }
 
 /** undefined for an empty input. @throws InputError when the format or the time column cannot be found. */
-async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+async function understand(feed: Feed, path: string, options: ReadOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
   if (sample.count === 0) return undefined;
   const detected = detectFormat(sample, options.logFormat);
-  const mapping = chooseMapping(detected.fields, options.map);
+  const mapping = chooseMapping(detected.fields, { overrides: options.map, input: path });
   if (!columnsPresent(mapping.bindings).has('time')) {
     const seen = detected.fields.slice(0, 12).map(({ field }) => field);
     throw new InputError(`no field of this ${detected.format} log looks like a time; fields seen: ${seen.join(', ')}`, {
@@ -159,7 +160,7 @@ async function readRecords(
       sample,
       detected,
       bindings: mapping.bindings,
-      latencyScale: mapping.latencyScale,
+      latencyScale: mapping.bindings.find(({ column }) => column === 'latency')?.scale ?? 1,
       zoneOffset: options.timezoneOffset,
     },
     ledger,

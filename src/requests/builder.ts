@@ -11,6 +11,7 @@ import { Deriver, type StandIns } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
+import { loadPlaceholders } from './placeholders.js';
 import { loadLexicon } from './prompt-text.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
@@ -62,6 +63,7 @@ export class BatchBuilder implements FieldSink {
     const promptsAsText = this.#promptsAsText;
     const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
     loadLexicon(kernel);
+    loadPlaceholders(kernel);
     this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
     this.#fillers = bindings.map(({ column }, slot) =>
       fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),

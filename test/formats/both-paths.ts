@@ -39,7 +39,8 @@ export function bothPaths({ head, body, format, chunk = 65_536, map = {} }: Give
   const sample = new RecordSplitter({ maxRecordBytes }).push(Buffer.from(head));
   if (sample === undefined) throw new Error('the head has no whole line');
   const detected = detectFormat(sample, format);
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
+  const { bindings } = chooseMapping(detected.fields, { overrides: map });
+  const latencyScale = bindings.find(({ column }) => column === 'latency')?.scale ?? 1;
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from(body as string)]);
   const { quotedBy } = detected.framing;
   const run = (fast: boolean) => {
