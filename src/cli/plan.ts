@@ -18,6 +18,9 @@ export function planReading({ settings, session }: Call, inputs: readonly string
   const { map, logFormat } = settings;
   if (logFormat !== undefined) formatNamed(logFormat);
   for (const column of Object.keys(map)) requireColumn(column);
+  if (settings.timeZone !== undefined && settings.timezone !== 0) {
+    throw new UsageError('--timezone and --time-zone say the same', { hint: 'Give --time-zone alone.' });
+  }
   return {
     inputs,
     cwd: io.cwd,
@@ -25,6 +28,9 @@ export function planReading({ settings, session }: Call, inputs: readonly string
     map,
     logFormat,
     timezoneOffset: settings.timezone,
+    timeZone: settings.timeZone,
+    timeFormat: settings.timeFormat,
+    trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
     signal: session.signal,
   };

@@ -3,9 +3,10 @@ import { RevenuerError } from '../errors.js';
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, FieldSink, RecordView } from '../formats/format.js';
 import { columnNames, columnsPresent } from '../requests/columns.js';
-import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import type { Mapping } from '../requests/mapping.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
+import { mapFields } from './map-fields.js';
 import type { ReadOptions } from './options.js';
 
 const sampleRecords = 200;
@@ -37,7 +38,7 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
     try {
       const sample = await reader.sample(sampleRecords);
       const detected = detectFormat(sample, options.logFormat);
-      const mapping = chooseMapping(detected.fields, options.map);
+      const mapping = mapFields(detected.fields, options);
       found.push(describe({ path: source.path, detected, mapping, sample }));
     } catch (error) {
       if (!(error instanceof RevenuerError)) throw error;

@@ -4,12 +4,12 @@ import { detectFormat } from '../formats/detect.js';
 import type { RequestBatch } from '../requests/batch.js';
 import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnNames } from '../requests/columns.js';
-import { chooseMapping } from '../requests/mapping.js';
 import type { Report, Suspect } from '../reports/report.js';
 import { redactName, redactSecrets } from '../reports/secrets.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
+import { mapFields, proxiesOf, usualTimesOf } from './map-fields.js';
 import type { ReadOptions } from './options.js';
 
 export interface InspectOptions {
@@ -79,7 +79,7 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
   const detected = detectFormat(sample, read.logFormat);
-  const mapping = chooseMapping(detected.fields, read.map);
+  const mapping = mapFields(detected.fields, read);
   let found: string[] = [];
   const dictionaries = createDictionaries();
   const lease = dictionaries.account.kernel.lease();
@@ -89,7 +89,8 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     input: 0,
     inputName: source.path,
     latencyScale: mapping.latencyScale,
-    zoneOffset: read.timezoneOffset,
+    times: usualTimesOf(read),
+    proxies: proxiesOf(read),
     dictionaries,
     lease,
     onBatch: batch => found.push(...pickRows(batch, pick)),

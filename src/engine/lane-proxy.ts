@@ -57,9 +57,9 @@ export class LaneThread {
     return this.#reading.length === 0 && !this.#renewing;
   }
 
-  open({ detected, index, path, sample, bindings, latencyScale, zoneOffset }: SampledInput): void {
+  open({ detected, ...input }: SampledInput): void {
     const { format, learned } = detected;
-    this.#say({ type: 'open', input: { index, path, sample, format, learned, bindings, latencyScale, zoneOffset } });
+    this.#say({ type: 'open', input: { ...input, format, learned } });
   }
 
   /** To be called only while there is room. */

@@ -10,7 +10,9 @@ import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { BatchBuilder } from '../requests/builder.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
+import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
+import type { TimeReading } from '../requests/time.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 
 /** An input, as far as decoding must know it. */
@@ -21,8 +23,9 @@ export interface LaneInput {
   readonly bindings: readonly FieldBinding[];
   /** ms in one unit of the latency field. */
   readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How times are read of which the bindings say nothing. */
+  readonly times: TimeReading;
+  readonly proxies: Proxies;
 }
 
 /** What came of a block. */

@@ -7,7 +7,7 @@ import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
-import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import type { Mapping } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
 import type { Source } from '../sources/source.js';
@@ -16,6 +16,7 @@ import { Crew } from './crew.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
+import { mapFields, proxiesOf, usualTimesOf } from './map-fields.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { ReadingProgress } from './reading-progress.js';
@@ -137,7 +138,7 @@ async function understand(feed: Feed, options: ReadOptions): Promise<Understood 
   const sample = await feed.sample(sampleRecords);
   if (sample.count === 0) return undefined;
   const detected = detectFormat(sample, options.logFormat);
-  const mapping = chooseMapping(detected.fields, options.map);
+  const mapping = mapFields(detected.fields, options);
   if (!columnsPresent(mapping.bindings).has('time')) {
     const seen = detected.fields.slice(0, 12).map(({ field }) => field);
     throw new InputError(`no field of this ${detected.format} log looks like a time; fields seen: ${seen.join(', ')}`, {
@@ -160,7 +161,8 @@ async function readRecords(
       detected,
       bindings: mapping.bindings,
       latencyScale: mapping.latencyScale,
-      zoneOffset: options.timezoneOffset,
+      times: usualTimesOf(options),
+      proxies: proxiesOf(options),
     },
     ledger,
   );

@@ -14,6 +14,8 @@ export interface FieldBinding {
   readonly column: string;
   /** Field as the log spells it, dotted when nested: `metadata.user_api_key_user_id`, `cs(User-Agent)`. */
   readonly field: string;
+  /** How its values are written, as `requests/forms.ts` learned; formats only pass it on. */
+  readonly form?: object;
 }
 
 /** Receives the fields of one record after another. Slots are indexes into the bindings given to the decoder. */

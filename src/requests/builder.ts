@@ -9,11 +9,14 @@ import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats
 import { columnsPresent, type SourceColumnName } from './columns.js';
 import { Deriver, type StandIns } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
+import type { ValueForm } from './forms.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
 import { loadLexicon } from './prompt-text.js';
+import { noProxies, type Proxies } from './proxies.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
+import { usualTimes, type TimeReading } from './time.js';
 
 export { createDictionaries } from './parts.js';
 
@@ -25,8 +28,10 @@ export interface BuilderOptions {
   readonly inputName: string;
   /** ms in one unit of the latency field. */
   readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How times are read, where a binding's form says nothing else; UTC by default. */
+  readonly times?: TimeReading;
+  /** Whom to believe about clients; nobody by default. */
+  readonly proxies?: Proxies;
   readonly dictionaries: Dictionaries;
   /** Memory of the dictionaries' kernel; by default the builder's own, for as long as the kernel lives. */
   readonly lease?: Lease;
@@ -60,11 +65,13 @@ export class BatchBuilder implements FieldSink {
     const parts = partsOf(dictionaries);
     const analysed = promptColumns.some(column => columns.has(column));
     const promptsAsText = this.#promptsAsText;
-    const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
+    const { times = usualTimes, proxies = noProxies } = rest;
+    const common = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest, times, proxies };
+    const targets = bindings.map(({ form }) => ({ ...common, ...(form as ValueForm | undefined) }));
     loadLexicon(kernel);
-    this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
+    this.#setters = bindings.map(({ column }, slot) => setterFor(column as SourceColumnName, targets[slot] ?? common));
     this.#fillers = bindings.map(({ column }, slot) =>
-      fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
+      fillerFor(column as SourceColumnName, targets[slot] ?? common, this.#setters[slot] as Setter),
     );
     this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }

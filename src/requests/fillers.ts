@@ -9,6 +9,7 @@ import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
 import { isPlainText, type Setter, type Target } from './setters.js';
+import { hasUsualForms } from './time.js';
 
 /** Fills the rows from `base` on. */
 export type Filler = (table: FieldTable, slot: number, base: number) => void;
@@ -36,9 +37,12 @@ function textFiller(column: SourceColumnName, { batch, kernel: { run } }: Target
 }
 
 function numberFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
-  const { batch, scratch, latencyScale, zoneOffset, kernel } = target;
+  const { batch, scratch, latencyScale, times, numbers, kernel } = target;
   const { run } = kernel;
-  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zoneOffset, out, left);
+  // Forms that the kernel does not know are the host's to read.
+  if (numbers !== undefined || (isTime(column) && !hasUsualForms(times))) return undefined;
+  const zone = typeof times.zone === 'number' ? times.zone : NaN;
+  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zone, out, left);
   switch (column) {
     case 'time':
       return cells.filler(batch.time, time);
@@ -75,9 +79,14 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
   }
 }
 
+function isTime(column: SourceColumnName): boolean {
+  return column === 'time' || column === 'endTime';
+}
+
 /** Columns that are made of texts by the host: once for each text, however often it comes. */
 function rememberingFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
   const { batch, parts, scratch } = target;
+  const address = parts.addresses(target.proxies);
   switch (column) {
     case 'asn':
       return cells.remembering([batch.asn], text => [parts.asn(text)]);
@@ -89,13 +98,13 @@ function rememberingFiller(column: SourceColumnName, target: Target, cells: Cell
       return cells.remembering([batch.tls], text => [parts.tls(text)], { over: false });
     case 'ip':
       return cells.remembering([batch.ip, batch.prefix, scratch.ownPrivate], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 0 : 1];
+        const { ip, prefix, givesWay } = address(text);
+        return [ip, prefix, givesWay ? 1 : 0];
       });
     case 'forwardedFor':
       return cells.remembering([scratch.forwardedIp, scratch.forwardedPrefix, scratch.forwardedPublic], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 1 : 0];
+        const { ip, prefix, standsIn } = address(text);
+        return [ip, prefix, standsIn ? 1 : 0];
       });
     default:
       return undefined;

@@ -8,7 +8,8 @@ import {
   type SourceColumn,
   type SourceColumnName,
 } from './columns.js';
-import { durationOf, isUsable } from './values.js';
+import { durationOf } from './duration.js';
+import { isUsable } from './values.js';
 
 export interface Mapping {
   readonly bindings: readonly FieldBinding[];

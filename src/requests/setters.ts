@@ -3,13 +3,16 @@ import type { Kernel } from '../kernel/kernel.js';
 import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
 import type { SourceColumnName } from './columns.js';
+import { durationOf } from './duration.js';
 import { hashText } from './hash.js';
+import type { NumberForm } from './number-form.js';
 import type { Parts } from './parts.js';
 import { readPrompt, stateOfBlocks } from './prompt.js';
 import { analysePrompt, newPromptText } from './prompt-text.js';
 import type { Scratch } from './scratch.js';
-import { parseTime } from './time.js';
-import { durationOf, flagOf, numberOf, statusOf, textOf } from './values.js';
+import type { Proxies } from './proxies.js';
+import { timeReader, type TimeReading } from './time.js';
+import { flagOf, numberOf, statusOf, textOf } from './values.js';
 
 export type Setter = (value: FieldValue, row: number) => void;
 
@@ -24,8 +27,12 @@ export interface Target {
   readonly promptsAsText: boolean;
   /** ms in one unit of the latency field. */
   readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How the times of the field are read. */
+  readonly times: TimeReading;
+  /** How the numbers of the field are written, where it is not as usual. */
+  readonly numbers?: NumberForm;
+  /** Whom to believe about clients. */
+  readonly proxies: Proxies;
 }
 
 /** Texts that are interned as they are, cut to a length that no honest value exceeds. */
@@ -64,14 +71,16 @@ function textSetter(column: SourceColumnName, { batch, parts }: Target): Setter 
   }
 }
 
-function numberSetter(column: SourceColumnName, { batch, latencyScale, zoneOffset }: Target): Setter | undefined {
+function numberSetter(column: SourceColumnName, { batch, latencyScale, ...forms }: Target): Setter | undefined {
   switch (column) {
-    case 'time':
-      return (value, row) => (batch.time[row] = parseTime(value, zoneOffset));
+    case 'time': {
+      const read = timeReader(forms.times);
+      return (value, row) => (batch.time[row] = read(value));
+    }
     case 'status':
       return (value, row) => (batch.status[row] = statusOf(value));
     case 'latency':
-      return (value, row) => (batch.latency[row] = durationOf(value, latencyScale));
+      return (value, row) => (batch.latency[row] = durationOf(value, latencyScale, forms.numbers));
     case 'bytesIn':
     case 'bytesOut':
     case 'inputTokens':
@@ -83,7 +92,7 @@ function numberSetter(column: SourceColumnName, { batch, latencyScale, zoneOffse
     case 'n':
     case 'topLogprobs': {
       const numbers = batch[column];
-      return (value, row) => (numbers[row] = numberOf(value));
+      return (value, row) => (numbers[row] = numberOf(value, forms.numbers));
     }
     case 'stream':
       return (value, row) => (batch.stream[row] = flagOf(value));
@@ -126,33 +135,39 @@ function hashSetter(column: SourceColumnName, { batch, scratch }: Target): Sette
 }
 
 function specialSetter(column: SourceColumnName, target: Target): Setter {
-  const { batch, parts, scratch, zoneOffset } = target;
+  const { batch, parts, scratch } = target;
   switch (column) {
-    case 'endTime':
-      return (value, row) => (scratch.endTime[row] = parseTime(value, zoneOffset));
+    case 'endTime': {
+      const read = timeReader(target.times);
+      return (value, row) => (scratch.endTime[row] = read(value));
+    }
     case 'apiKey':
       return (value, row) => {
         const text = textOf(value);
         batch.apiKey[row] = text === '' ? 0 : parts.key(text);
       };
-    case 'ip':
+    case 'ip': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, givesWay } = address(text);
         batch.ip[row] = ip;
         batch.prefix[row] = prefix;
-        scratch.ownPrivate[row] = isPublic ? 0 : 1;
+        scratch.ownPrivate[row] = givesWay ? 1 : 0;
       };
-    case 'forwardedFor':
+    }
+    case 'forwardedFor': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, standsIn } = address(text);
         scratch.forwardedIp[row] = ip;
         scratch.forwardedPrefix[row] = prefix;
-        scratch.forwardedPublic[row] = isPublic ? 1 : 0;
+        scratch.forwardedPublic[row] = standsIn ? 1 : 0;
       };
+    }
     case 'ja4':
       return (value, row) => {
         const tls = parts.tls(textOf(value));

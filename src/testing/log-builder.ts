@@ -106,7 +106,6 @@ export function toBatches(
     input: 0,
     inputName: caseInput,
     latencyScale: 1,
-    zoneOffset: 0,
     dictionaries,
     onBatch,
   });

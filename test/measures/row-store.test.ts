@@ -58,7 +58,6 @@ class Bench {
       input,
       inputName: name,
       latencyScale: 1,
-      zoneOffset: 0,
       dictionaries: this.#lane,
       onBatch: batch => {
         const parcel = this.#packer.pack(batch, this.#region);
