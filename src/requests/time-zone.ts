@@ -1,5 +1,5 @@
 /** Zones as logs, columns and users write them. */
-import { tzOffset } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz/tzOffset';
 import { minute } from './time-civil.js';
 
 /** Minutes east of UTC, or a name of the IANA database. */
