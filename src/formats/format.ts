@@ -34,10 +34,13 @@ export interface FieldSink {
   discard(): void;
 }
 
-/** Why a record did not become a request. `filtered` reasons are not failures: blank lines, headers, comments. */
+/**
+ * Why a record did not become a request. `filtered` reasons are not failures: `blank`, `header`, `comment`, `other`, or what kind
+ * of record it is that is no request.
+ */
 export interface RejectSink {
   reject(line: number, reason: string): void;
-  filter(line: number, reason: 'blank' | 'header' | 'comment' | 'other'): void;
+  filter(line: number, reason: string): void;
 }
 
 /** A block of records cut from bytes; structurally the block of `sources/records.ts`. */
@@ -57,6 +60,10 @@ export interface RecordView {
 export interface Decoder {
   /** Never throws for anything in the bytes: what it cannot read goes to `rejects`. */
   decode(block: RecordView, sink: FieldSink, rejects: RejectSink): void;
+  /** After the last block: what was begun and never finished is rejected. */
+  end?(rejects: RejectSink): void;
+  /** The decoder to go on with in other memory, where it knows something from the blocks before. */
+  moved?(lease: Lease): Decoder;
 }
 
 /** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */

@@ -1,7 +1,7 @@
 /** Turns lines of JSON into requests: finds the JSON in a line, parses it, takes records out of wrappers, emits their fields. */
 import type { Decoder, FieldBinding, FieldSink, RejectSink } from './format.js';
 import { jsonEmitter, type Emit } from './json-emit.js';
-import { frameJson, newFrame, prefixOf, type Frame } from './json-frame.js';
+import { frameJson, newFrame, type Frame } from './json-frame.js';
 import { directJsonParser } from './json-line.js';
 import { bufferOf } from './record-text.js';
 import { isJsonObject, unwrap, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
@@ -49,7 +49,7 @@ function emitLine({ parsed, line, buffer, frame, active }: ParsedLine, emit: Emi
   const source = { buffer, start: frame.start, end: frame.end };
   if (!Array.isArray(parsed)) {
     const inner = active.length === 0 ? undefined : unwrap(parsed as JsonObject, active);
-    if (inner === undefined) emit({ record: parsed, around: prefixOf(buffer, frame), line, source }, sinks);
+    if (inner === undefined) emit({ record: parsed, line, source }, sinks);
     else emitAll(inner, { line, source }, { emit, ...sinks });
     return;
   }

@@ -1,0 +1,78 @@
+/** Which format records have, and what stands around them. */
+import type { Opening } from './envelope.js';
+import { envelopeAgain, openings } from './envelopes/find.js';
+import { again, isOpenedLearned, opened } from './envelopes/opened.js';
+import type { Detected, Format, RecordView } from './format.js';
+import { formats } from './index.js';
+
+/** Envelopes in envelopes that are opened: a shipper's JSON around a runtime's prefix around a logger's around JSON. */
+const deepest = 4;
+/** What is less sure inside an envelope may be anything: prose has commas, too. */
+const sureInside = 0.5;
+
+/** The format that the sample fits best among the candidates, within what stands around the records. */
+export function recognise(sample: RecordView, candidates: readonly Format[]): Detected | undefined {
+  return recogniseWithin(sample, candidates, deepest);
+}
+
+/** The same as was found: for another thread that decodes it. */
+export function recogniseAgain(
+  sample: RecordView,
+  { format, learned }: Pick<Detected, 'format' | 'learned'>,
+): Detected | undefined {
+  if (!isOpenedLearned(learned)) {
+    const known = formats.find(({ name }) => name === format);
+    return known?.again === undefined || learned === undefined
+      ? best(sample, known === undefined ? [] : [known])
+      : known.again(learned);
+  }
+  const inner = recogniseAgain(learned.inner.sample ?? sample, learned.inner);
+  const envelope = envelopeAgain(learned.envelope, learned.note, outer => recogniseAgain(sample, outer) as Detected);
+  return inner === undefined ? undefined : again(envelope, inner, learned);
+}
+
+function recogniseWithin(sample: RecordView, candidates: readonly Format[], levels: number): Detected | undefined {
+  const bare = best(sample, candidates);
+  if (levels === 0 || sample.count === 0) return bare;
+  const outer = candidates === formats ? bare : best(sample, formats);
+  for (const opening of openings(sample, outer)) {
+    const inner = recogniseWithin(opening.sample, candidates, levels - 1);
+    if (inner !== undefined && isBetter(opening, inner, bare)) return opened(opening, inner);
+  }
+  return bare;
+}
+
+function best(sample: RecordView, candidates: readonly Format[]): Detected | undefined {
+  let found: Detected | undefined;
+  for (const format of [...candidates].sort((a, b) => b.mostConfidence - a.mostConfidence)) {
+    // Nothing that is left can be surer than this.
+    if (found !== undefined && found.confidence >= format.mostConfidence) break;
+    const detected = format.detect(sample);
+    if (detected !== undefined && detected.confidence > (found?.confidence ?? 0)) found = detected;
+  }
+  return found;
+}
+
+/** Whether what is inside is what a user would call the record. */
+function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undefined): boolean {
+  if (inner.confidence <= sureInside) return false;
+  if (envelope.spec.kind === 'payload') return inner.format !== 'csv';
+  if (bare === undefined) return true;
+  if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
+  // A first column that looks like a prefix belongs to the table.
+  if (bare.format === inner.format) return bare.format !== 'csv' && !losesFields(bare, inner);
+  const assured = envelope.spec.kind === 'json prefix' ? 0.9 * inner.confidence : inner.confidence;
+  return assured > bare.confidence;
+}
+
+/** Fields that a prefix is taken for by an access log: whatever stands before the address. */
+const beforeClient = new Set(['vhost', 'ident', 'remote_user']);
+
+/** A time that begins each record is no prefix where the format has no other. */
+function losesFields(bare: Detected, inner: Detected): boolean {
+  const filled = new Set(inner.fields.filter(({ values }) => values.length > 0).map(({ field }) => field));
+  return bare.fields.some(
+    ({ field, values }) =>
+      values.length > 0 && !filled.has(field) && !beforeClient.has(field) && !/^extra\d/.test(field),
+  );
+}
