@@ -15,14 +15,20 @@ export const ndjson: Format = {
 };
 
 function detect(sample: RecordView): Detected | undefined {
-  const { lines, objects, broken } = sampleJson(sample);
+  const { lines, objects, lenient, broken } = sampleJson(sample);
   // A fifth is enough: nothing else looks like JSON objects, and what does not is counted and located.
   if (objects.length === 0 || objects.length < lines / 5) return undefined;
   const active = activeWrappers(objects);
-  const records = objects.flatMap(object => unwrap(object, active) ?? [{ record: object }]);
+  const records = objects.flatMap(object =>
+    (unwrap(object, active) ?? [{ record: object }]).filter(({ dropped }) => dropped === undefined),
+  );
   const { fields, of } = sampleFields(records);
   const notes = active.map(wrapper => `records are unwrapped: ${wrapper.name}`);
   if (objects.length < lines) notes.push(`${lines - objects.length} of ${lines} sampled lines are not JSON objects`);
+  if (lenient > 0)
+    notes.push(
+      `${lenient} of ${lines} sampled lines are not strict JSON (NaN, \\x22, a comma too many); read all the same`,
+    );
   if (broken) notes.push('some text is not UTF-8; such bytes read as U+FFFD');
   if (fields.full) notes.push(`more than ${maximumFields} fields; the rest can still be named in a mapping`);
   return {

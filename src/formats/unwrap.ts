@@ -9,6 +9,8 @@ export interface Inner {
   /** Anything but an object is rejected as such. */
   readonly record: unknown;
   readonly around?: object | undefined;
+  /** Why it is no request, of a record that is to be counted as left out. */
+  readonly dropped?: string;
 }
 
 export type JsonObject = Record<string, unknown>;

@@ -29,6 +29,9 @@ interface Candidate {
   readonly usable: number;
 }
 
+/** When the line around a record was written: the time of records that have none of their own. */
+const timeAround = 'envelope.time';
+
 /** A field of which less than this share of values is usable is not the column its name suggests. */
 const leastUsable = 0.5;
 
@@ -68,6 +71,7 @@ export function chooseMapping(fields: readonly SampledField[], overrides: Readon
       }
     }
   }
+  if (!chosen.has('time') && fields.some(one => one.field === timeAround)) chosen.set('time', timeAround);
   const latencyField = fields.find(one => one.field === chosen.get('latency'));
   const latencyScale = latencyField === undefined ? 1 : scaleOf(latencyField);
   if (latencyField !== undefined && latencyScale !== 1) {
@@ -126,6 +130,8 @@ function step(share: number): number {
 function fitOf(field: string, synonyms: readonly string[]): { fit: number; rank: number } | undefined {
   const exact = synonyms.indexOf(field);
   if (exact >= 0) return { fit: 3, rank: exact };
+  // What stood around the records is not theirs: docker's stream is not whether an answer was streamed.
+  if (field.startsWith('envelope.')) return undefined;
   const folded = fold(field);
   const loose = synonyms.findIndex(synonym => fold(synonym) === folded);
   if (loose >= 0) return { fit: 2, rank: loose };
