@@ -1,7 +1,7 @@
 /** What the main thread and a lane's thread say to each other. */
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { LaneInput, StandIns, Yield } from './lane.js';
+import type { Closing, LaneInput, Yield } from './lane.js';
 import type { Surrendered } from './lane-tables.js';
 import type { SlotBlock } from './slot.js';
 
@@ -43,7 +43,7 @@ export type ToLane =
 export type FromLane =
   | { readonly type: 'ready' }
   | { readonly type: 'read'; readonly result: Yield; readonly memory: SharedArrayBuffer }
-  | { readonly type: 'closed'; readonly standIns: StandIns }
+  | { readonly type: 'closed'; readonly closing: Closing }
   /** The lane began anew: its numbers mean something else from the next block on. */
   | { readonly type: 'renewed'; readonly tables: Surrendered }
   | {

@@ -10,13 +10,22 @@ export function unrecognised(head: Buffer, wanted: string | undefined): InputErr
 }
 
 function advice(text: string, wanted: string | undefined): string {
-  if (/^[{[]\s*$/.test(text) || /^[{[]\s*"?[^{}]*$/.test(text)) {
-    return 'This looks like JSON over several lines: write one object per line, for instance with `jq -c .[]`.';
+  const query = jqFor(text);
+  if (query !== undefined) {
+    return `This looks like JSON over several lines: write one object per line with \`jq -c '${query}' FILE\`.`;
   }
   if (/^<(\?xml|!doctype|html)/i.test(text)) return 'This is markup. Export the log as JSON lines or CSV.';
-  const known = formats.map(format => format.name).join(', ');
   if (wanted !== undefined) return 'Leave the log format out to have it recognised.';
-  return `Give the format if you know it (${known}), or export the log as JSON lines or as CSV with a header line.`;
+  const known = formats.map(format => format.name).join(', ');
+  return `Write a format file, which \`revenuer formats --propose FILE\` begins for you. Or give --log-format if you know it (${known}).`;
+}
+
+/** The filter that takes the records out of JSON that begins so; undefined where it is no JSON. */
+function jqFor(text: string): string | undefined {
+  if (/^\[\s*(?:[{[\]"]|$)/.test(text)) return '.[]';
+  if (!/^\{\s*(?:["}]|$)/.test(text)) return undefined;
+  const list = /^\{\s*"(\w{1,40})"\s*:\s*\[/.exec(text)?.[1];
+  return list === undefined ? '.' : `.${list}[]`;
 }
 
 export interface Binary {
@@ -45,10 +54,22 @@ export function binaryKind(head: Buffer): Binary | undefined {
   const hex = head.toString('hex', 0, 8);
   const known = signatures.find(({ bytes }) => hex.startsWith(bytes));
   if (known !== undefined) return known;
+  const order = wideOrder(head);
+  if (order !== undefined)
+    return { what: 'UTF-16 text', hint: `Convert it: \`iconv -f UTF-16${order} -t UTF-8 FILE\`.` };
   let control = 0;
   for (const byte of head) if (byte < 0x20 && !isTextControl(byte)) control += 1;
   if (control * 10 <= head.length) return undefined;
   return { what: 'binary data', hint: 'revenuer reads text logs, plain or compressed with gzip or zstd.' };
+}
+
+/** Text in which every other byte is 0 is UTF-16 without a mark. */
+function wideOrder(head: Buffer): 'LE' | 'BE' | undefined {
+  const zeros = [0, 0];
+  for (let at = 0; at < head.length; at += 1) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (head.length >= 16 && odd * 10 >= head.length * 4 && even === 0) return 'LE';
+  return head.length >= 16 && even * 10 >= head.length * 4 && odd === 0 ? 'BE' : undefined;
 }
 
 /** Tab, line feed, vertical tab, form feed, carriage return, escape (coloured logs). */
