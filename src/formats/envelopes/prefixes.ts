@@ -15,9 +15,11 @@ const priority = '(?:<\\d{1,3}>)?';
 const tag =
   '(?:(?<host>\\S{0,254}[^\\s:]) )?(?<program>[^\\s:\\[\\]{}"]{1,64})(?:\\[[\\w./-]{1,64}\\])?:(?: (?:@cee: ?)?|(?=\\{))';
 const structured = '(?:-|(?:\\[(?:[^\\]"]|"(?:[^"\\\\]|\\\\.)*")*\\])+)';
-/** What a record begins with: JSON, or the address of an access log. */
-const record = '(?=\\{|(?:\\d{1,3}\\.){3}\\d{1,3}[ ,]|[\\da-fA-F]{0,4}:[\\da-fA-F:.]{2,40} )';
+/** What a record begins with: JSON, the address of an access log, or the time of another prefix. */
+const record = '(?=\\d{4}-\\d{2}-\\d{2}T|\\{|(?:\\d{1,3}\\.){3}\\d{1,3}[ ,]|[\\da-fA-F]{0,4}:[\\da-fA-F:.]{2,40} )';
 const file = '[^"{}<>|]{1,300}?\\.(?:log|txt|jsonl?|ndjson|csv|tsv|out|err|gz|zst)(?:[.-][\\w-]{1,32}){0,4}';
+/** A name without an ending: neither a date nor a part of an address. */
+const bareName = '(?!\\d{4}-\\d{2}-)(?=[^\\s:]{0,300}[g-zG-Z/_])';
 const bareFile = '[^\\s:"{}<>|[\\]]{1,300}';
 const level = '(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)';
 
@@ -80,10 +82,14 @@ export const prefixes: readonly Prefix[] = [
     },
   ),
   row('kubetail', [`\\[(?<host>[a-z\\d][a-z\\d.]{0,252}-[a-z\\d.-]{1,252})(?: (?<program>[a-z\\d-]{1,63}))?\\] `]),
-  row('grep -Hn', [`(?<program>${file}):(?<count>\\d{1,10}):`, `(?<program>${bareFile}):(?<count>\\d{1,10}):`], {
-    counts: true,
-  }),
-  row('grep -n', ['(?<count>\\d{1,10}):'], { counts: true }),
+  row(
+    'grep -Hn',
+    [`(?<program>${file}):(?<count>[1-9]\\d{0,9}):`, `${bareName}(?<program>${bareFile}):(?<count>[1-9]\\d{0,9}):`],
+    {
+      counts: true,
+    },
+  ),
+  row('grep -n', ['(?<count>[1-9]\\d{0,9}):'], { counts: true }),
   row('grep -H', [
     `(?<program>${file}):`,
     `(?<program>[^\\s:"{}<>|[\\]/]{0,64}/${bareFile}):`,
