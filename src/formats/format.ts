@@ -67,6 +67,10 @@ export interface RecordView {
 export interface Decoder {
   /** Never throws for anything in the bytes: what it cannot read goes to `rejects`. */
   decode(block: RecordView, sink: FieldSink, rejects: RejectSink): void;
+  /** After the last block: what was begun and never finished is rejected. */
+  end?(rejects: RejectSink): void;
+  /** The decoder to go on with in other memory, where it knows something from the blocks before. */
+  moved?(lease: Lease): Decoder;
 }
 
 /** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */
