@@ -43,7 +43,8 @@ export function headWords(text: string): string[] {
 export function readHead(words: readonly string[], layout: HeadLayout): Head | undefined {
   if (words.length === 0) return undefined;
   const cut = layout.dashed ? dashOf(words, layout) : -1;
-  return cut < 0 ? fromTheLeft(words, layout) : headOf(frontOf(words.slice(0, cut), layout), words.slice(cut), layout);
+  if (cut < 0) return fromTheLeft(words, layout);
+  return headOf(frontOf(words.slice(0, cut), layout), joinedLists(words.slice(cut)), layout);
 }
 
 /**

@@ -20,6 +20,8 @@ interface Column {
   readonly form: Form | undefined;
 }
 
+const agentPlace = tailPlaces.strings[1];
+
 export function learnTail(tails: readonly Tail[], hosts: readonly (string | undefined)[]): LearnedTail {
   const usual = usualKinds(tails);
   const even = tails.filter(({ tokens }) => kindsOf(tokens) === usual);
@@ -35,7 +37,12 @@ export function learnTail(tails: readonly Tail[], hosts: readonly (string | unde
   const agentAt = columns.findIndex(({ place }) => place === agent);
   const several = [...names.values()].filter(name => name === 'x_forwarded_for').length > 1;
   return {
-    shape: { kinds, agentAt, keys },
+    shape: {
+      kinds,
+      agentAt,
+      keys,
+      paired: agent === agentPlace || (agent < 0 && !columns.some(({ quoted }) => quoted)),
+    },
     names: [...names],
     notes: several ? ['several values behind the user agent are addresses: the first is read as forwarded for'] : [],
   };
@@ -54,8 +61,14 @@ function columnsOf(kinds: string, tails: readonly Tail[]): Column[] {
     .filter(place => place < tailPlaces.extras + mostExtras)
     .map((place, index) => {
       const values = tails.map(({ tokens }) => tokens[index]?.text ?? '');
-      return { place, quoted: kinds.charAt(index) === 'q', values, form: formOf(values) };
+      return { place, quoted: kinds.charAt(index) === 'q', values, form: formAt(place, values) };
     });
+}
+
+/** Where clients write, in place of a referer or an agent, what a few of them write there says nothing. */
+function formAt(place: number, values: readonly string[]): Form | undefined {
+  const rare = values.filter(isAbsent).length > (1 - nearly) * values.length;
+  return tailPlaces.strings.includes(place) && rare ? undefined : formOf(values);
 }
 
 /** nginx's habit of short names in front of its times. */
@@ -129,11 +142,17 @@ const isPrivate = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^\[?(?:f[cd]
 
 function nameForms(columns: readonly Column[], names: Map<number, string>, clientsDiffer: boolean): void {
   const times = ['upstream_header_time', 'upstream_response_time', 'request_time'];
-  for (const { place, form, values } of columns) {
+  // Of several lists of addresses the one that most lines have comes first.
+  const addresses = columns.filter(({ form }) => form === 'addresses').sort((a, b) => here(b) - here(a));
+  for (const { place, form, values } of [...addresses, ...columns]) {
     if (names.has(place) || form === undefined) continue;
     const name = form === 'seconds' ? times.pop() : nameOfForm(form, values, clientsDiffer);
     if (name !== undefined) names.set(place, name);
   }
+}
+
+function here({ values }: Column): number {
+  return values.filter(value => !isAbsent(value)).length;
 }
 
 function nameOfForm(form: Exclude<Form, 'seconds'>, values: readonly string[], clientsDiffer: boolean): string {

@@ -7,7 +7,7 @@ import type { LineValues } from './line-format.js';
 import { atEnd, isQuote, quoted, skipBlanks, verbatim, type Cursor } from './tokens.js';
 
 /** Positions of the values of a tail among those of the line. */
-export const tailPlaces = { size: 10, strings: [11, 12], extras: 14 } as const;
+export const tailPlaces = { size: 10, strings: [11, 12] as readonly [number, number], extras: 14 };
 export const mostExtras = 32;
 /** A line with more values than this is none that a server wrote. */
 const mostTokens = 1000;
@@ -25,6 +25,8 @@ export interface TailShape {
   readonly kinds: string | undefined;
   /** Which of them is the user agent, -1 when unknown. */
   readonly agentAt: number;
+  /** Where lines usually have a referer and an agent, one that has a single string may have only the agent. */
+  readonly paired: boolean;
   /** Names by which values are given as `name=value`, by place. */
   readonly keys: readonly (readonly [place: number, key: string])[];
 }
@@ -103,8 +105,17 @@ export function putTail(values: LineValues, cursor: Cursor, shape: TailShape): s
     const place = places[index] ?? 0;
     if (place < tailPlaces.extras + mostExtras) values[place] = text;
   });
+  if (shape.paired) moveLoneAgent(values);
   for (const [place, key] of shape.keys) values[place] = withoutKey(values[place], key);
   return undefined;
+}
+
+function moveLoneAgent(values: LineValues): void {
+  const [referer, agent] = tailPlaces.strings;
+  const only = values[referer];
+  if (only === undefined || values[agent] !== undefined || only === '-' || only.includes('://')) return;
+  values[referer] = undefined;
+  values[agent] = only;
 }
 
 function withoutKey(value: string | undefined, key: string): string | undefined {
@@ -113,27 +124,70 @@ function withoutKey(value: string | undefined, key: string): string | undefined 
 
 /**
  * Quotes and backslashes of the client make other tokens where the server does not escape them. What stands behind the user
- * agent is the server's, so it is found from the end of the line, and what lies between is the user agent.
+ * agent is the server's, so it is then found from the end of the line, and what lies between is the user agent.
  */
-function inShape(
-  tokens: readonly TailToken[],
-  { line, at }: Cursor,
-  { kinds, agentAt }: TailShape,
-): readonly TailToken[] {
-  if (kinds === undefined || agentAt < 0) return tokens;
-  if (tokens.length < kinds.length && line.includes('\\', at)) {
-    const plain = readTail({ line, at }, verbatim)?.tokens ?? [];
-    return kindsOf(plain) === kinds ? plain : tokens;
-  }
+function inShape(tokens: readonly TailToken[], { line, at }: Cursor, shape: TailShape): readonly TailToken[] {
+  const { kinds = '' } = shape;
+  if (behindAgent(shape) === 0) return tokens;
   const found = kindsOf(tokens);
-  const behind = kinds.length - 1 - agentAt;
-  const last = tokens.length - behind - 1;
-  const isForced = tokens.length > kinds.length && strings(found) > strings(kinds);
-  if (!isForced || found.slice(last + 1) !== kinds.slice(agentAt + 1)) return tokens;
-  const from = tokens[agentAt]?.start ?? 0;
-  const end = tokens[last]?.end ?? from;
-  const text = line.slice(from, end).replace(/^"|"$/g, '');
-  return [...tokens.slice(0, agentAt), { text, quoted: true, start: from, end }, ...tokens.slice(last + 1)];
+  if (found !== kinds && tokens.length <= kinds.length) {
+    const plain = line.includes('\\', at) ? (readTail({ line, at }, verbatim)?.tokens ?? []) : [];
+    return kindsOf(plain) === kinds ? (fromTheEnd(plain, line, shape) ?? plain) : tokens;
+  }
+  const forced = strings(found) > strings(kinds) || tokens.some(token => hasStrayQuote(line, token));
+  return forced ? (fromTheEnd(tokens, line, shape) ?? tokens) : tokens;
+}
+
+function hasStrayQuote(line: string, { start, end, quoted }: TailToken): boolean {
+  const inside = quoted
+    ? line.slice(start + 1, end - 1)
+    : line
+        .slice(start, end)
+        .replace(/^[\w.-]+="/, '')
+        .slice(0, -1);
+  return /(?:^|[^\\])"/.test(inside);
+}
+
+function fromTheEnd(tokens: readonly TailToken[], line: string, shape: TailShape): readonly TailToken[] | undefined {
+  const { kinds = '', agentAt } = shape;
+  const start = tokens[agentAt]?.start;
+  const behind: TailToken[] = [];
+  let end = line.length;
+  for (let at = kinds.length - 1; at > agentAt; at -= 1) {
+    while (end > 0 && isBlankAt(line, end - 1)) end -= 1;
+    const token = kinds.charAt(at) === 'q' ? stringBefore(line, end) : wordBefore(line, end);
+    if (token === undefined) return undefined;
+    behind.unshift(token);
+    end = token.start;
+  }
+  while (end > 0 && isBlankAt(line, end - 1)) end -= 1;
+  if (start === undefined || end <= start) return undefined;
+  const text = line.slice(start, end).replace(/^"|"$/g, '');
+  return [...tokens.slice(0, agentAt), { text, quoted: true, start, end }, ...behind];
+}
+
+function stringBefore(line: string, end: number): TailToken | undefined {
+  const start = line.lastIndexOf(' "', end - 2) + 1;
+  if (start === 0 || line.charAt(end - 1) !== '"' || start >= end - 1) return undefined;
+  return { text: line.slice(start + 1, end - 1), quoted: true, start, end };
+}
+
+function wordBefore(line: string, end: number): TailToken | undefined {
+  let start = end;
+  // The quotes of `name="a value"`.
+  if (line.charAt(end - 1) === '"') start = Math.max(0, line.lastIndexOf('"', end - 2));
+  for (;;) {
+    start = line.lastIndexOf(' ', start - 1) + 1;
+    if (line.charAt(start - 2) !== ',') break;
+    start -= 1;
+  }
+  const text = line.slice(start, end).replace(/^([\w.-]+=)"(.*)"$/s, '$1$2');
+  return start === 0 ? undefined : { text, quoted: false, start, end };
+}
+
+/** Values that lines have behind the user agent; 0 where that is unknown. */
+export function behindAgent({ kinds, agentAt }: Pick<TailShape, 'kinds' | 'agentAt'>): number {
+  return kinds === undefined || agentAt < 0 ? 0 : kinds.length - 1 - agentAt;
 }
 
 function strings(kinds: string): number {

@@ -1,6 +1,6 @@
 import { headWords, isUsual, readHead, usualHead, type HeadLayout } from './combined-head.js';
 import { learnHead } from './combined-head-layout.js';
-import { mostExtras, putTail, readTail, tailPlaces, type Tail, type TailShape } from './combined-tail.js';
+import { behindAgent, mostExtras, putTail, readTail, tailPlaces, type Tail, type TailShape } from './combined-tail.js';
 import { learnTail } from './combined-tail-names.js';
 import { lineFormat, type Adapted, type FastLines, type LineSyntax, type LineValues } from './line-format.js';
 import { atEnd, isQuote, quoted, requestLine, skipBlanks, word, type Cursor } from './tokens.js';
@@ -34,7 +34,12 @@ interface Layout {
   readonly notes: readonly string[];
 }
 
-const usual: Layout = { head: usualHead, tail: { kinds: undefined, agentAt: -1, keys: [] }, names: [], notes: [] };
+const usual: Layout = {
+  head: usualHead,
+  tail: { kinds: undefined, agentAt: -1, paired: true, keys: [] },
+  names: [],
+  notes: [],
+};
 
 /** Common and Combined Log Format, with or without a virtual host before and further values after. */
 const syntax: LineSyntax = {
@@ -84,20 +89,23 @@ function namesOf({ head, names }: Layout): string[] {
     // The usual name of a place that another value has in this file.
     if (!called.has(place) && names.some(([, name]) => name === all[place])) all[place] = `string${place - 10}`;
   }
-  for (const [place, name] of names) all[place] = name;
   const taken = new Map<string, number>();
-  return all.map(name => {
+  const another = (name: string) => {
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);
     return times === 1 ? name : `${name}#${times}`;
-  });
+  };
+  // What was learned first comes first, but for what is in front of the line.
+  const front = head.forwarded === 'instead' ? [another(all[0] ?? '')] : [];
+  for (const [place, name] of names) all[place] = another(name);
+  return all.map((name, place) => (called.has(place) || (place === 0 && front.length > 0) ? name : another(name)));
 }
 
-function fastLines({ kinds, agentAt }: TailShape): FastLines {
+function fastLines(shape: TailShape): FastLines {
   return {
     positions: headPlaces.forwarded,
     // Lines with more values behind the size than usual are for the plain path.
-    setting: kinds === undefined || agentAt < 0 ? -1 : kinds.length,
+    setting: behindAgent(shape) === 0 ? -1 : (shape.kinds?.length ?? -1),
     read: ({ block, starts, ends, tokens, stride, slots, states }, count, { run }) => {
       run.decodeAccessLog(block, starts, ends, count, tokens, stride, slots, states);
     },
@@ -149,7 +157,7 @@ const vhostPlace = fields.indexOf('vhost');
  */
 function timeOf(line: string): { opening: number; closing: number; cursor: Cursor } | string {
   let reason = 'no time in brackets';
-  let closing = 0;
+  let closing = -1;
   for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
     if (!isTimeAt(line, at + 1)) continue;
     if (closing < at) closing = line.indexOf(']', at);

@@ -64,6 +64,18 @@ describe('w3c', () => {
     expect(read('w3c', text).values[0]).toMatchObject({ 'cs(User-Agent)': 'Mozilla/5.0 (a+b)' });
   });
 
+  it('joins local dates and times, and leaves the zone to be told', () => {
+    const text = '#Fields: date-local time-local c-ip cs(User-Agent)\n2026-11-20 08:15:30.363 "192.0.2.1" "curl/8"\n';
+    expect(read('w3c', text).values).toEqual([
+      { timestamp: '2026-11-20T08:15:30.363', 'c-ip': '192.0.2.1', 'cs(User-Agent)': 'curl/8' },
+    ]);
+  });
+
+  it('takes a quote that a client sends for text', () => {
+    const text = '#Fields: date time c-ip cs(User-Agent) sc-status\n2026-11-20 08:15:30 192.0.2.1 "evil 200\n';
+    expect(read('w3c', text).values[0]).toMatchObject({ 'cs(User-Agent)': '"evil', 'sc-status': '200' });
+  });
+
   it('reads a part of a file that begins after the line with the names', () => {
     const found = read('w3c', iis).found;
     const [, , line = ''] = iis.split('\r\n');
@@ -83,6 +95,13 @@ it('zeek obeys separator, unset and empty', () => {
   expect(read('zeek', lines.join('\n')).values).toEqual([
     { ts: '1795162530.123', 'id.orig_h': '192.0.2.1' },
     { ts: '1795162531.5', 'id.orig_h': '192.0.2.2', method: 'GET', tags: 'x' },
+  ]);
+});
+
+it('zeek has connections, which are no users', () => {
+  const text = '#fields\tts\tuid\tid.orig_h\tusername\n1795162530.1\tC0aBcD\t192.0.2.1\tacct_a\n';
+  expect(read('zeek', text).values).toEqual([
+    { ts: '1795162530.1', connection_uid: 'C0aBcD', 'id.orig_h': '192.0.2.1', username: 'acct_a' },
   ]);
 });
 
