@@ -162,7 +162,8 @@ function timeOf(line: string): { opening: number; closing: number; cursor: Curso
     if (!isTimeAt(line, at + 1)) continue;
     if (closing < at) closing = line.indexOf(']', at);
     if (closing < 0) return reason === 'no time in brackets' ? 'time is not closed' : reason;
-    if (closing - at > longestTime) continue;
+    const inner = line.indexOf('[', at + 1);
+    if (closing - at > longestTime || (inner >= 0 && inner < closing)) continue;
     const cursor: Cursor = { line, at: closing + 1 };
     skipBlanks(cursor);
     if (isQuote(cursor)) return { opening: at, closing, cursor };
@@ -175,7 +176,9 @@ function timeOf(line: string): { opening: number; closing: number; cursor: Curso
 function isTimeAt(line: string, at: number): boolean {
   if (isDigit(line, at) && isDigit(line, at + 1)) {
     return (
-      line.charAt(at + 2) === '/' || line.charAt(at + 4) === '-' || /^\d{10}[\d.]*\]/.test(line.slice(at, at + 24))
+      line.charAt(at + 2) === '/' ||
+      /^\d{4}-/.test(line.slice(at, at + 5)) ||
+      /^\d{10}[\d.]*\]/.test(line.slice(at, at + 24))
     );
   }
   return (

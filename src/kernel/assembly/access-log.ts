@@ -67,7 +67,7 @@ function readLine(start: usize, end: usize): bool {
   const opening = user + 1;
   if (load<u8>(opening) != 0x5b || !isDayAt(opening + 1)) return false;
   const closing = find(opening + 1, end, 0x5d);
-  if (closing == 0 || closing - opening > LONGEST_TIME) return false;
+  if (closing == 0 || closing - opening > LONGEST_TIME || find(opening + 1, closing, 0x5b) != 0) return false;
   if (load<u8>(closing + 1) != 0x20 || load<u8>(closing + 2) != 0x22) return false;
   const request = closing + 3;
   const close = quoteAfter(request, end);
@@ -176,7 +176,8 @@ function quoteAfter(at: usize, end: usize): usize {
 /** `dd/` or `yyyy-`, as brackets around a time begin. */
 function isDayAt(at: usize): bool {
   if (!isDigit(load<u8>(at)) || !isDigit(load<u8>(at + 1))) return false;
-  return load<u8>(at + 2) == 0x2f || load<u8>(at + 4) == 0x2d;
+  if (load<u8>(at + 2) == 0x2f) return true;
+  return load<u8>(at + 4) == 0x2d && isDigit(load<u8>(at + 2)) && isDigit(load<u8>(at + 3));
 }
 
 /** A blank, three digits, and a blank or the end. */
