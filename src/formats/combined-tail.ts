@@ -129,23 +129,20 @@ function withoutKey(value: string | undefined, key: string): string | undefined 
 function inShape(tokens: readonly TailToken[], { line, at }: Cursor, shape: TailShape): readonly TailToken[] {
   const { kinds = '' } = shape;
   if (behindAgent(shape) === 0) return tokens;
-  const found = kindsOf(tokens);
-  if (found !== kinds && tokens.length <= kinds.length) {
-    const plain = line.includes('\\', at) ? (readTail({ line, at }, verbatim)?.tokens ?? []) : [];
-    return kindsOf(plain) === kinds ? (fromTheEnd(plain, line, shape) ?? plain) : tokens;
-  }
-  const forced = strings(found) > strings(kinds) || tokens.some(token => hasStrayQuote(line, token));
-  return forced ? (fromTheEnd(tokens, line, shape) ?? tokens) : tokens;
+  const stray = tokens.some(token => hasStrayQuote(line, token));
+  if (!stray && kindsOf(tokens) === kinds) return tokens;
+  const plain = line.includes('\\', at) ? (readTail({ line, at }, verbatim)?.tokens ?? []) : [];
+  if (kindsOf(plain) === kinds && !plain.some(token => hasStrayQuote(line, token))) return plain;
+  const isForced = [tokens, plain].some(
+    found => found.length > kinds.length && strings(kindsOf(found)) > strings(kinds),
+  );
+  return stray || isForced ? (fromTheEnd(tokens, line, shape) ?? tokens) : tokens;
 }
 
 function hasStrayQuote(line: string, { start, end, quoted }: TailToken): boolean {
-  const inside = quoted
-    ? line.slice(start + 1, end - 1)
-    : line
-        .slice(start, end)
-        .replace(/^[\w.-]+="/, '')
-        .slice(0, -1);
-  return /(?:^|[^\\])"/.test(inside);
+  if (quoted) return /(?:^|[^\\])"/.test(line.slice(start + 1, end - 1));
+  const word = line.slice(start, end).replace(/^[\w.-]+="([^"]*)"$/, '$1');
+  return word.includes('"');
 }
 
 function fromTheEnd(tokens: readonly TailToken[], line: string, shape: TailShape): readonly TailToken[] | undefined {
