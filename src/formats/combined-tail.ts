@@ -42,9 +42,11 @@ export function readTail({ line, at }: Cursor, read = quoted): Tail | undefined 
   skipBlanks(cursor);
   const size = atEnd(cursor) || isQuote(cursor) ? undefined : nextToken(cursor, read).text;
   const tokens: TailToken[] = [];
-  for (skipBlanks(cursor); !atEnd(cursor); skipBlanks(cursor)) {
+  skipBlanks(cursor);
+  while (!atEnd(cursor)) {
     if (tokens.length === mostTokens) return undefined;
     tokens.push(nextToken(cursor, read));
+    skipBlanks(cursor);
   }
   return { size, tokens };
 }

@@ -75,8 +75,8 @@ function learn(lines: readonly string[]): Layout {
 
 function adapted(layout: Layout): Adapted {
   const { head, tail, notes } = layout;
-  const fast = isUsual(head) && tail.keys.length === 0 ? { fast: fastLines(tail) } : {};
-  return { fields: namesOf(layout), notes, scan: (line, values) => scan(line, values, layout), ...fast };
+  const fast = isUsual(head) && tail.keys.length === 0 ? fastLines(tail) : undefined;
+  return { fields: namesOf(layout), notes, scan: (line, values) => scan(line, values, layout), fast };
 }
 
 /** Names of all places, each another one. */

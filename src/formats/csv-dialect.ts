@@ -89,13 +89,15 @@ function refined(dialect: Guessed | undefined, sample: Sample): Guessed | undefi
   const cells = rows.flat().filter(cell => cell !== '');
   const mostly = (of: readonly string[], form: RegExp) =>
     of.length > 0 && of.filter(cell => form.test(cell)).length >= nearly * of.length;
-  const { sections: _sections, notes: _notes, confidence: _confidence, rows: _rows, ...syntax } = dialect;
+  const { delimiter, quote, escape, table } = dialect;
   const found: Syntax = {
-    ...syntax,
+    delimiter,
+    escape,
+    table,
     trim: mostly(behind, /^ /),
-    quote: mostly(cells, /^ *'.*' *$/s) ? "'" : syntax.quote,
+    quote: mostly(cells, /^ *'.*' *$/s) ? "'" : quote,
   };
-  const changed = found.trim || found.quote !== syntax.quote;
+  const changed = found.trim || found.quote !== quote;
   return changed ? (asDialect(found, sample) ?? dialect) : dialect;
 }
 

@@ -18,7 +18,7 @@ export interface LineSyntax {
   /** Fills `values`; returns the reason when the line cannot be read. Must not throw, must not backtrack. */
   scan(line: string, values: LineValues): string | undefined;
   /** The kernel's way of reading it. */
-  readonly fast?: FastLines;
+  readonly fast?: FastLines | undefined;
   /** What readers of any file of this format should know. */
   readonly notes?: readonly string[];
   /** Looks at the lines of the sample for what differs from file to file. The answer can be sent to another thread. */
@@ -27,7 +27,8 @@ export interface LineSyntax {
   readonly adapted?: (learned: unknown) => Adapted;
 }
 
-export interface Adapted extends Pick<LineSyntax, 'fields' | 'scan' | 'fast'> {
+export interface Adapted extends Pick<LineSyntax, 'fields' | 'scan'> {
+  readonly fast: FastLines | undefined;
   readonly notes: readonly string[];
 }
 
@@ -91,8 +92,7 @@ function sampledLines(sample: Parameters<Format['detect']>[0]): string[] {
 
 function actualSyntax(syntax: LineSyntax, learned: unknown): LineSyntax {
   if (learned === undefined || syntax.adapted === undefined) return syntax;
-  const { fast: _, ...rest } = syntax;
-  return { ...rest, ...syntax.adapted(learned) };
+  return { ...syntax, ...syntax.adapted(learned) };
 }
 
 function detected(syntax: LineSyntax, found: Pick<Detected, 'fields' | 'confidence' | 'notes' | 'learned'>): Detected {

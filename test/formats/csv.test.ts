@@ -157,7 +157,9 @@ describe('cells as programs write them', () => {
     ['2026-01-02', 'u2', 'what is rain?', '20'],
     ['2026-01-03', 'u3', 'one', '30'],
   ];
-  const expected = rows.map(row => Object.fromEntries(row.map((cell, at) => [names[at], cell])));
+  const expected = rows.map(row =>
+    Object.fromEntries(row.map((cell, at): [string, string] => [names[at] ?? '', cell])),
+  );
   const quoted = (cells: readonly string[], quote = '"') => cells.map(cell => `${quote}${cell}${quote}`);
 
   it.each([
