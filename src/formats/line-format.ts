@@ -2,7 +2,7 @@
 import type { Kernel, Lease } from '../kernel/kernel.js';
 import { tokenAt, tokenKinds } from '../kernel/token.js';
 import { fastDecoder, type FastSyntax, type Workplace } from './fast-decoder.js';
-import { absentValues, type Decoder, type Detected, type Format } from './format.js';
+import { absentValues, type Decoder, type Detected, type Format, type RecordView } from './format.js';
 import { fieldSample, sampledRecords } from './field-sample.js';
 import { bufferOf, recordText } from './record-text.js';
 
@@ -48,39 +48,41 @@ export const maximumExtras = 32;
 
 export function lineFormat(syntax: LineSyntax): Format {
   const { name, title, description, learn } = syntax;
-  const format: Format = {
+  const nothingSeen = { fields: [], confidence: 1, notes: [] };
+  const again = (learned: unknown) => detected(actualSyntax(syntax, learned), { ...nothingSeen, learned });
+  return {
     name,
     title,
     description,
     mostConfidence: surest,
-    detect(sample) {
-      const lines = sampledLines(sample);
-      const learned = learn?.(lines);
-      const actual = actualSyntax(syntax, learned);
-      const fields = fieldSample();
-      const values: LineValues = [];
-      let fitting = 0;
-      for (const line of lines) {
-        values.length = 0;
-        if (actual.scan(line, values) !== undefined) continue;
-        fitting += 1;
-        values.forEach((value, position) => {
-          fields.addField(fieldName(actual, position), value);
-        });
-      }
-      if (fitting === 0 || fitting * 2 < lines.length) return undefined;
-      const others =
-        fitting < lines.length ? [`${lines.length - fitting} of ${lines.length} sampled lines are something else`] : [];
-      const notes = [...(actual.notes ?? []), ...others];
-      return detected(actual, { fields: fields.fields(fitting), confidence: fitting / lines.length, notes, learned });
-    },
+    detect: sample => detect(syntax, sample),
+    ...(learn === undefined ? {} : { again }),
   };
-  if (learn === undefined) return format;
-  const nothingSeen = { fields: [], confidence: 1, notes: [] };
-  return { ...format, again: learned => detected(actualSyntax(syntax, learned), { ...nothingSeen, learned }) };
 }
 
-function sampledLines(sample: Parameters<Format['detect']>[0]): string[] {
+function detect(syntax: LineSyntax, sample: RecordView): Detected | undefined {
+  const lines = sampledLines(sample);
+  const learned = syntax.learn?.(lines);
+  const actual = actualSyntax(syntax, learned);
+  const fields = fieldSample();
+  const values: LineValues = [];
+  let fitting = 0;
+  for (const line of lines) {
+    values.length = 0;
+    if (actual.scan(line, values) !== undefined) continue;
+    fitting += 1;
+    values.forEach((value, position) => {
+      fields.addField(fieldName(actual, position), value);
+    });
+  }
+  if (fitting === 0 || fitting * 2 < lines.length) return undefined;
+  const others = lines.length - fitting;
+  const notes = [...(actual.notes ?? [])];
+  if (others > 0) notes.push(`${others} of ${lines.length} sampled lines are something else`);
+  return detected(actual, { fields: fields.fields(fitting), confidence: fitting / lines.length, notes, learned });
+}
+
+function sampledLines(sample: RecordView): string[] {
   const buffer = bufferOf(sample);
   const lines: string[] = [];
   for (let index = 0; index < sample.count && lines.length < sampledRecords; index += 1) {
