@@ -3,6 +3,7 @@
  * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
  */
 import type { Lease } from '../kernel/kernel.js';
+import type { Quoting } from '../sources/quoted-scan.js';
 import type { FieldTable } from './field-table.js';
 
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
@@ -73,9 +74,9 @@ export interface Decoder {
   moved?(lease: Lease): Decoder;
 }
 
-/** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */
+/** How a format's records are cut from bytes: given when quoted fields may contain newlines (CSV). */
 export interface Framing {
-  readonly quotedBy?: { readonly quote: number; readonly delimiter: number };
+  readonly quotedBy?: Quoting;
 }
 
 /** What detection knows of an input from its first records. */

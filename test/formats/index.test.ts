@@ -26,7 +26,10 @@ describe('the list of formats', () => {
 });
 
 describe('the examples of the documentation', () => {
-  const examples = [...docs.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, name = '', text = '']) => ({ name, text }));
+  const examples = [...docs.matchAll(/^```([\w-]+)\n(.*?)^```$/gms)].map(([, name = '', text = '']) => ({
+    name,
+    text,
+  }));
 
   it('make no format surer than it says it can be, and each as sure as that of its own', () => {
     const surest = new Map<string, number>();
