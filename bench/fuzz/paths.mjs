@@ -26,8 +26,8 @@ export function recognise({ head, map, format }) {
     if (error.name === 'InputError') return undefined;
     throw error;
   }
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
-  return bindings.some(({ column }) => column === 'time') ? { detected, bindings, latencyScale } : undefined;
+  const { bindings } = chooseMapping(detected.fields, { overrides: map });
+  return bindings.some(({ column }) => column === 'time') ? { detected, bindings } : undefined;
 }
 
 export class Path {
@@ -40,7 +40,7 @@ export class Path {
     this.#fast = fast;
   }
 
-  /** Begins a log. @param {{ detected, bindings, latencyScale, zoneOffset: number, wanted: readonly string[] }} log */
+  /** Begins a log. @param {{ detected, bindings, zoneOffset: number, wanted: readonly string[] }} log */
   open(log) {
     return new Reading(log, { fast: this.#fast, dictionaries: this.#dictionaries, texts: this.#texts });
   }
@@ -61,12 +61,11 @@ class Reading {
   /** Records that went through the kernel. */
   direct = 0;
 
-  constructor({ detected, bindings, latencyScale, zoneOffset, wanted }, { fast, dictionaries, texts }) {
+  constructor({ detected, bindings, zoneOffset, wanted }, { fast, dictionaries, texts }) {
     this.#lease = dictionaries.account.kernel.lease();
     this.#gather = new Gather(wanted, texts);
     this.#builder = new BatchBuilder({
       bindings,
-      latencyScale,
       zoneOffset,
       wanted,
       input: 0,

@@ -42,8 +42,11 @@ async function measuresOf({ plan }: LaneSetup): Promise<readonly Measure[]> {
 function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
   switch (message.type) {
     case 'open': {
-      const { sample, format, learned, ...input } = message.input;
-      lane.open({ ...input, detected: detectAgain(sample, { format, learned }) });
+      const { parts, ...input } = message.input;
+      lane.open({
+        ...input,
+        parts: parts.map(({ sample, rules, ...found }) => ({ rules, detected: detectAgain(sample, found) })),
+      });
       return;
     }
     case 'block': {

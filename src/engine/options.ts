@@ -1,4 +1,5 @@
 /** What a run needs to know, once argv, configuration file and environment have been merged by the command line. */
+import type { FormatDescription } from '../formats/description.js';
 import type { Severity } from '../reports/report.js';
 
 export interface ReadOptions {
@@ -12,6 +13,8 @@ export interface ReadOptions {
   map: Readonly<Record<string, string>>;
   /** Name of a format; undefined = recognise from content. */
   logFormat: string | undefined;
+  /** Descriptions of formats beside those that revenuer knows; they are asked first. */
+  formats?: readonly FormatDescription[];
   /** Zone of times without one, as an offset in minutes east of UTC. */
   timezoneOffset: number;
   maxRecordBytes: number;

@@ -27,22 +27,24 @@ export interface FieldSample {
 }
 
 export function fieldSample(): FieldSample {
-  const values = new Map<string, FieldValue[]>();
+  const values = new Map<string, { values: FieldValue[]; present: number }>();
   let full = false;
-  const seen = (name: string): FieldValue[] | undefined => {
+  const seen = (name: string) => {
     const known = values.get(name);
     if (known !== undefined) return known;
     if (values.size >= maximumFields) {
       full = true;
       return undefined;
     }
-    const created: FieldValue[] = [];
+    const created = { values: [] as FieldValue[], present: 0 };
     values.set(name, created);
     return created;
   };
   const note = (name: string, value: FieldValue): void => {
-    const list = seen(name);
-    if (list !== undefined && list.length < sampledRecords && !isEmpty(value)) list.push(value);
+    const sampled = seen(name);
+    if (sampled === undefined) return;
+    sampled.present += 1;
+    if (sampled.values.length < sampledRecords && !isEmpty(value)) sampled.values.push(value);
   };
   return {
     add: (record, prefix = '') => {
@@ -51,7 +53,7 @@ export function fieldSample(): FieldSample {
     addField: (name, value) => {
       spread([{ name, value, depth: 1 }], note);
     },
-    fields: of => [...values].map(([field, found]) => ({ field, values: found, of })),
+    fields: of => [...values].map(([field, found]) => ({ field, of, ...found, present: Math.min(of, found.present) })),
     get full() {
       return full;
     },

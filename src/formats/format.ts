@@ -14,6 +14,8 @@ export interface FieldBinding {
   readonly column: string;
   /** Field as the log spells it, dotted when nested: `metadata.user_api_key_user_id`, `cs(User-Agent)`. */
   readonly field: string;
+  /** ms in one unit of the field, for durations. */
+  readonly scale?: number;
 }
 
 /** Receives the fields of one record after another. Slots are indexes into the bindings given to the decoder. */
@@ -34,10 +36,13 @@ export interface FieldSink {
   discard(): void;
 }
 
-/** Why a record did not become a request. `filtered` reasons are not failures: blank lines, headers, comments. */
+/**
+ * Why a record did not become a request. What is filtered is no failure: blank lines, headers, comments, and what a
+ * description of the format says is no request.
+ */
 export interface RejectSink {
   reject(line: number, reason: string): void;
-  filter(line: number, reason: 'blank' | 'header' | 'comment' | 'other'): void;
+  filter(line: number, reason: string): void;
 }
 
 /** A block of records cut from bytes; structurally the block of `sources/records.ts`. */
@@ -87,6 +92,8 @@ export interface Detected {
 
 export interface SampledField {
   readonly field: string;
+  /** Sampled records in which the field stands, even if with nothing in it. */
+  readonly present: number;
   /** Values of the sampled records in which the field was present and not empty (see `absentValues`). */
   readonly values: readonly FieldValue[];
   /** Records sampled. */

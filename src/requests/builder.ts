@@ -23,8 +23,6 @@ export interface BuilderOptions {
   readonly wanted: readonly ColumnName[];
   readonly input: number;
   readonly inputName: string;
-  /** ms in one unit of the latency field. */
-  readonly latencyScale: number;
   /** Minutes east of UTC of times without a zone. */
   readonly zoneOffset: number;
   readonly dictionaries: Dictionaries;
@@ -60,11 +58,11 @@ export class BatchBuilder implements FieldSink {
     const parts = partsOf(dictionaries);
     const analysed = promptColumns.some(column => columns.has(column));
     const promptsAsText = this.#promptsAsText;
-    const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
+    const target = { batch, parts, scratch, kernel, analysed, promptsAsText, ...rest };
     loadLexicon(kernel);
-    this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
-    this.#fillers = bindings.map(({ column }, slot) =>
-      fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
+    this.#setters = bindings.map(({ column, scale }) => setterFor(column as SourceColumnName, target, scale));
+    this.#fillers = bindings.map(({ column, scale = 1 }, slot) =>
+      fillerFor(column as SourceColumnName, target, { lease, setter: this.#setters[slot] as Setter, scale }),
     );
     this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }

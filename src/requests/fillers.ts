@@ -15,11 +15,19 @@ export type Filler = (table: FieldTable, slot: number, base: number) => void;
 
 type Column = Uint32Array | Uint8Array | Float64Array;
 
-export function fillerFor(column: SourceColumnName, target: Target & { lease: Lease }, setter: Setter): Filler {
-  const cells = new Cells(target.lease, setter);
+export interface FillerOptions {
+  readonly lease: Lease;
+  /** What the plain path does with a value. */
+  readonly setter: Setter;
+  /** ms in one unit of the field, for durations. */
+  readonly scale: number;
+}
+
+export function fillerFor(column: SourceColumnName, target: Target, { lease, setter, scale }: FillerOptions): Filler {
+  const cells = new Cells(lease, setter);
   return (
     textFiller(column, target, cells) ??
-    numberFiller(column, target, cells) ??
+    (column === 'latency' ? durationFiller(target, cells, scale) : numberFiller(column, target, cells)) ??
     rememberingFiller(column, target, cells) ??
     (column === 'prompt' && target.analysed ? promptFiller(target, cells) : leaveAll(setter))
   );
@@ -36,7 +44,7 @@ function textFiller(column: SourceColumnName, { batch, kernel: { run } }: Target
 }
 
 function numberFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
-  const { batch, scratch, latencyScale, zoneOffset, kernel } = target;
+  const { batch, scratch, zoneOffset, kernel } = target;
   const { run } = kernel;
   const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zoneOffset, out, left);
   switch (column) {
@@ -46,10 +54,6 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
       return cells.filler(scratch.endTime, time);
     case 'status':
       return cells.filler(batch.status, run.statusColumn);
-    case 'latency':
-      return cells.filler(batch.latency, (tokens, rows, out, left) =>
-        run.durationColumn(tokens, rows, latencyScale, out, left),
-      );
     case 'bytesIn':
     case 'bytesOut':
     case 'inputTokens':
@@ -73,6 +77,10 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
     default:
       return undefined;
   }
+}
+
+function durationFiller({ batch, kernel: { run } }: Target, cells: Cells, scale: number): Filler {
+  return cells.filler(batch.latency, (tokens, rows, out, left) => run.durationColumn(tokens, rows, scale, out, left));
 }
 
 /** Columns that are made of texts by the host: once for each text, however often it comes. */
@@ -212,7 +220,7 @@ class Cells {
       const listed = this.#kernel.run.textColumn(table.tokens(slot), rows, texts.handle, out, this.left(rows));
       learn();
       const ids = this.#kernel.words.subarray(out >>> 2, (out >>> 2) + rows);
-      columns.forEach((column, i) => spread(ids, made[i] as Uint32Array, { column, base, over }));
+      spread(ids, made, { columns, base, over });
       if (listed > 0) this.leave({ table, slot, base, listed });
     };
   }
@@ -228,17 +236,21 @@ class Cells {
 }
 
 interface Spread {
-  readonly column: Uint32Array | Uint8Array;
+  readonly columns: readonly (Uint32Array | Uint8Array)[];
   readonly base: number;
   readonly over: boolean;
 }
 
-/** Writes what was made of the texts whose ids are given. */
-function spread(ids: Uint32Array, made: Uint32Array, { column, base, over }: Spread): void {
-  for (let row = 0; row < ids.length; row++) {
-    const value = made[ids[row] as number] as number;
-    if (value !== 0 && (over || column[base + row] === 0)) column[base + row] = value;
-  }
+/** Writes what was made of the texts whose ids are given, all columns together where the first holds anything. */
+function spread(ids: Uint32Array, made: readonly Uint32Array[], { columns, base, over }: Spread): void {
+  const [leading] = made as [Uint32Array];
+  columns.forEach((column, i) => {
+    const values = made[i] as Uint32Array;
+    for (let row = 0; row < ids.length; row++) {
+      const id = ids[row] as number;
+      if (leading[id] !== 0 && (over || column[base + row] === 0)) column[base + row] = values[id] as number;
+    }
+  });
 }
 
 function doubled(values: Uint32Array): Uint32Array {

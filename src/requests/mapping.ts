@@ -8,14 +8,13 @@ import {
   type SourceColumn,
   type SourceColumnName,
 } from './columns.js';
+import type { HintedField, MappingHints } from './described.js';
 import { durationOf, isUsable } from './values.js';
 
 export interface Mapping {
   readonly bindings: readonly FieldBinding[];
   /** Column to field. */
   readonly mapping: Readonly<Record<string, string>>;
-  /** ms in one unit of the field that latency is read from. */
-  readonly latencyScale: number;
   readonly notes: readonly string[];
 }
 
@@ -38,8 +37,14 @@ const leastUsable = 0.5;
  * @param overrides column to field, as the user gave them
  * @throws UsageError for an unknown column
  */
-export function chooseMapping(fields: readonly SampledField[], overrides: Readonly<Record<string, string>>): Mapping {
+export interface MappingOptions {
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly hints?: MappingHints | undefined;
+}
+
+export function chooseMapping(sampled: readonly SampledField[], { overrides, hints }: MappingOptions): Mapping {
   const notes: string[] = [];
+  const fields = sampled.filter(({ field }) => hints === undefined || !Object.hasOwn(hints.not, field));
   const chosen = new Map<SourceColumnName, string>();
   const taken = new Set<string>();
   for (const [column, field] of Object.entries(overrides)) {
@@ -49,7 +54,10 @@ export function chooseMapping(fields: readonly SampledField[], overrides: Readon
     chosen.set(column, field);
     taken.add(field);
   }
-  const pending = sourceColumnNames.filter(column => !chosen.has(column));
+  const described = Object.entries(hints?.columns ?? {}).filter(([column]) => !Object.hasOwn(overrides, column));
+  for (const { field } of described.flatMap(([, list]) => list)) taken.add(field);
+  const told = new Set(described.map(([column]) => column));
+  const pending = sourceColumnNames.filter(column => !chosen.has(column) && !told.has(column));
   const offers = pending.map(column => ({ column, candidates: candidatesFor(sourceColumns[column], fields) }));
   // The best fits choose first, so that a vague claim never takes a field from an exact one.
   for (const fit of [3, 2, 1]) {
@@ -75,11 +83,16 @@ export function chooseMapping(fields: readonly SampledField[], overrides: Readon
       `latency is read from ${latencyField.field} in ${latencyScale === 1000 ? 'seconds' : latencyScale === 1e-3 ? 'microseconds' : 'nanoseconds'}`,
     );
   }
-  const ordered = sourceColumnNames.filter(column => chosen.has(column));
+  const listed = new Map<string, readonly HintedField[]>(described);
+  for (const [column, field] of chosen) {
+    listed.set(column, [{ field, ...(column === 'latency' && latencyScale !== 1 ? { scale: latencyScale } : {}) }]);
+  }
+  const ordered = sourceColumnNames.filter(column => (listed.get(column) ?? []).length > 0);
   return {
-    bindings: ordered.map(column => ({ column, field: chosen.get(column) as string })),
-    mapping: Object.fromEntries(ordered.map(column => [column, chosen.get(column) as string])),
-    latencyScale,
+    bindings: ordered.flatMap(column => (listed.get(column) ?? []).toReversed().map(one => ({ column, ...one }))),
+    mapping: Object.fromEntries(
+      ordered.map(column => [column, (listed.get(column) ?? []).map(({ field }) => field).join(' | ')]),
+    ),
     notes,
   };
 }

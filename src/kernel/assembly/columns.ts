@@ -1,6 +1,7 @@
 /**
  * Tokens of one slot to a column. Each function fills `out` for all rows and returns how many rows it listed in `left`: those
- * whose value the host must read, because it is not of the usual form. What is absent leaves the column as it was cleared.
+ * whose value the host must read, because it is not of the usual form. What is absent leaves the column as it was: several
+ * slots may fill one, the preferred one last.
  */
 import { isNothing } from './csv';
 import { intern } from './dictionary';
@@ -76,6 +77,7 @@ export function pathColumn(tokens: usize, rows: usize, dictionary: usize, out: u
     const known = textOf(token);
     let length: usize = 0;
     while (length < textLength && load<u8>(textAt + length) != 0x3f && load<u8>(textAt + length) != 0x23) length++;
+    if (known && length == 0) continue;
     if (known && length <= LONGEST_TEXT) store<u32>(out + 4 * row, intern(dictionary, textAt, length));
     else store<u32>(left + 4 * listed++, <u32>row);
   }
@@ -91,26 +93,18 @@ function holdsNoNumber(token: u64): bool {
 }
 
 export function numberColumn(tokens: usize, rows: usize, out: usize, left: usize): u32 {
-  let listed: u32 = 0;
-  for (let row: usize = 0; row < rows; row++) {
-    const token = load<u64>(tokens + 8 * row);
-    if (kindOf(token) == ABSENT) continue;
-    if (holdsNoNumber(token)) {
-      store<f64>(out + 8 * row, NaN);
-      continue;
-    }
-    const value = readNumber(startOf(token), kindOf(token) == UNREAD ? 0 : lengthOf(token));
-    if (understood) store<f64>(out + 8 * row, value);
-    else store<u32>(left + 4 * listed++, <u32>row);
-  }
-  return listed;
+  return durationColumn(tokens, rows, 1, out, left);
 }
 
 /** ms: `scale` is the number of them in one unit of the field. */
 export function durationColumn(tokens: usize, rows: usize, scale: f64, out: usize, left: usize): u32 {
-  const listed = numberColumn(tokens, rows, out, left);
-  if (scale != 1) {
-    for (let row: usize = 0; row < rows; row++) store<f64>(out + 8 * row, load<f64>(out + 8 * row) * scale);
+  let listed: u32 = 0;
+  for (let row: usize = 0; row < rows; row++) {
+    const token = load<u64>(tokens + 8 * row);
+    if (holdsNoNumber(token)) continue;
+    const value = readNumber(startOf(token), kindOf(token) == UNREAD ? 0 : lengthOf(token));
+    if (understood) store<f64>(out + 8 * row, value * scale);
+    else store<u32>(left + 4 * listed++, <u32>row);
   }
   return listed;
 }
@@ -172,8 +166,9 @@ export function timeColumn(tokens: usize, rows: usize, zone: f64, out: usize, le
       known = understood;
       if (known) time = timeOfNumber(value);
     }
-    if (known) store<f64>(out + 8 * row, time);
-    else store<u32>(left + 4 * listed++, <u32>row);
+    if (known) {
+      if (!isNaN(time)) store<f64>(out + 8 * row, time);
+    } else store<u32>(left + 4 * listed++, <u32>row);
   }
   return listed;
 }
