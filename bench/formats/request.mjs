@@ -55,10 +55,10 @@ export function bodyOf(r) {
   };
 }
 
-/** Parameters of a request without its messages. */
+/** Parameters of a request without its model and messages. */
 export function parametersOf(r) {
-  const { messages: _, model: __, ...parameters } = bodyOf(r);
-  return parameters;
+  const kept = Object.entries(bodyOf(r)).filter(([name]) => name !== 'model' && name !== 'messages');
+  return Object.fromEntries(kept);
 }
 
 /** `usage` of a chat completion. */

@@ -1,4 +1,5 @@
 /** Gateways for language models and for APIs, from their documented schemas. */
+import { Buffer } from 'node:buffer';
 import { csv, jsonArray, ndjson, page } from '../framing.mjs';
 import { bodyOf, digest, iso, messagesOf, parametersOf } from '../request.mjs';
 

@@ -113,9 +113,9 @@ export const text = [
     file: 'log.txt',
     frame: lines(),
     carries: ['time', 'ip', 'userAgent', 'method', 'path', 'status', 'latency', 'bytesIn', 'bytesOut'],
-    // An ALB writes when the answer was sent; the request came `creation_time`.
+    // The first time is when the answer was sent; the request came at `creation_time`, further right.
     record: r =>
-      `https ${iso(r.time).slice(0, 23)}000Z app/lb/50dc ${hostOf(r.ip)}:2817 192.0.2.80:80 0.001 ${seconds(r.latency - 1)} 0.000 ` +
+      `https ${iso(r.time + r.latency).slice(0, 23)}000Z app/lb/50dc ${hostOf(r.ip)}:2817 192.0.2.80:80 0.001 ${seconds(r.latency - 1)} 0.000 ` +
       `${r.status} ${r.status} ${r.bytesIn} ${r.bytesOut} "POST https://api.example.test:443${r.path} HTTP/2.0" "${r.userAgent}" ` +
       `TLS_AES_128_GCM_SHA256 TLSv1.3 arn:tg "Root=1-${digest(r.id)}" "api.example.test" "arn:cert" 0 ` +
       `${iso(r.time).slice(0, 23)}000Z "forward" "-" "-" "192.0.2.80:80" "${r.status}" "-" "-" TID_${digest(r.id)} "-" "-" "-"`,
