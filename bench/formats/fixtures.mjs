@@ -27,21 +27,29 @@ function recordsOf({ record, others }) {
 }
 
 /** What follows from the requests and from what the format holds of them; nothing of it was read from the log. */
-function expectedOf({ name, description, file, carries, others, never, identity = r => r.account }) {
+function expectedOf({
+  name,
+  description,
+  file,
+  carries,
+  others,
+  never,
+  identity = r => r.account,
+  address = r => r.ip,
+}) {
   const expected = { file, description };
   if (never) return { ...expected, never };
   const has = column => carries.includes(column);
   const times = requests.map(({ time }) => time);
   return {
     ...expected,
-    name,
     requests: requests.length,
     filteredBy: Object.fromEntries(others.map(([because]) => [because, interruptions.length])),
     from: new Date(Math.min(...times)).toISOString(),
     to: new Date(Math.max(...times)).toISOString(),
     columns: carries.flatMap(column => (column === 'tokens' ? ['inputTokens', 'outputTokens'] : [column])),
     accounts: has('account') ? distinct(requests.map(identity)) : null,
-    addresses: has('ip') ? distinct(requests.map(({ ip }) => ip)) : null,
+    addresses: has('ip') ? distinct(requests.map(address)) : null,
     models: has('model') ? distinct(requests.map(({ model }) => model)).length : null,
     inputTokens: has('tokens') ? sum(({ inputTokens }) => inputTokens) : null,
     outputTokens: has('tokens') ? sum(({ outputTokens }) => outputTokens) : null,

@@ -4,6 +4,7 @@
  *
  * - `description`: the description that should know it, where it has another name than the writer; null: a format of its own
  * - `identity`: the account as the log names it, where it is not the bare name
+ * - `address`: the address as the log writes it, where it is not the whole
  * - `others`: records that are no request, each with the reason it is to be counted under
  * - `never`: no record of the format is a request; it is to be refused
  */

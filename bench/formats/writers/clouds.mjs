@@ -147,6 +147,7 @@ export const clouds = [
     name: 'azure-openai',
     frame: ndjson,
     carries: requestResponseColumns,
+    address: r => masked(r.ip),
     record: r => ({ ...requestResponse(r), properties: JSON.stringify(openAiProperties(r)) }),
     others: [
       [
@@ -161,6 +162,7 @@ export const clouds = [
     file: 'log.json',
     frame: page('{"records":[', ']}\n'),
     carries: requestResponseColumns,
+    address: r => masked(r.ip),
     record: r => ({ ...requestResponse(r), properties: openAiProperties(r) }),
   },
   {
@@ -168,6 +170,7 @@ export const clouds = [
     file: 'log.csv',
     frame: csv,
     carries: requestResponseColumns,
+    address: r => masked(r.ip),
     record: r => ({
       'TimeGenerated [UTC]': portalTime(r.time),
       TenantId: '0f0f0f0f-0000-4000-8000-000000000000',
