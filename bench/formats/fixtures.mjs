@@ -27,16 +27,7 @@ function recordsOf({ record, others }) {
 }
 
 /** What follows from the requests and from what the format holds of them; nothing of it was read from the log. */
-function expectedOf({
-  name,
-  description,
-  file,
-  carries,
-  others,
-  never,
-  identity = r => r.account,
-  address = r => r.ip,
-}) {
+function expectedOf({ description, file, carries, others, never, identity = r => r.account, address = r => r.ip }) {
   const expected = { file, description };
   if (never) return { ...expected, never };
   const has = column => carries.includes(column);

@@ -100,7 +100,9 @@ describe('the log of each format', () => {
       });
       expect(run.problems).toEqual([]);
       expect(seenIn(states, expected)).toEqual(wantedOf(expected));
-      expect(columnsWanted(expected).filter(column => !run.columns.includes(column))).toEqual([]);
+      expect(columnsWanted(expected).filter(column => !(run.columns as readonly string[]).includes(column))).toEqual(
+        [],
+      );
     },
   );
 });
@@ -168,14 +170,12 @@ function seenIn(states: ReadonlyMap<string, State>, expected: Expected): Partial
     outputTokens: sum(totals.map(total => total[10] ?? 0)),
     latencies: all.flatMap(state => state['moments']?.[2] as number[]).sort((a, b) => a - b),
   };
-  return Object.fromEntries(
-    Object.entries(seen).filter(([name]) => expected[name as keyof Seen] !== null),
-  ) as Partial<Seen>;
+  return Object.fromEntries(Object.entries(seen).filter(([name]) => expected[name as keyof Seen] !== null));
 }
 
 function wantedOf({ accounts, addresses, models, inputTokens, outputTokens, latencies }: Expected): Partial<Seen> {
   const wanted = { accounts, addresses, models, inputTokens, outputTokens, latencies };
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null)) as Partial<Seen>;
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
 }
 
 /** Columns of a run that a field of the log gives. */
