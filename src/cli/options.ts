@@ -20,6 +20,13 @@ const reading = {
     default: undefined,
     shownDefault: 'recognised from content',
   }),
+  formatFile: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--format-file <file>',
+    help: 'describe a format of your own in YAML or JSON, see revenuer formats --propose',
+    parse: texts,
+    default: [],
+  }),
   map: list<Record<string, string>>({
     group: 'Reading',
     flags: '--map <column=field>',

@@ -1,4 +1,5 @@
 /** What the main thread and a lane's thread say to each other. */
+import type { FormatDescription } from '../formats/description.js';
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { LaneInput, StandIns, Yield } from './lane.js';
@@ -26,6 +27,7 @@ export interface SampledInput extends LaneInput {
 
 export interface SampledPart extends DecodedPart {
   readonly sample: RecordView;
+  readonly description: FormatDescription | undefined;
 }
 
 /** An input as it travels: what its formats make of the same records is found out again, or was `learned`. */

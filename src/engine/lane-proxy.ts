@@ -58,7 +58,9 @@ export class LaneThread {
   }
 
   open({ parts, ...input }: SampledInput): void {
-    const open = parts.map(({ detected: { format, learned }, sample, rules }) => ({ format, learned, sample, rules }));
+    const open = parts.map(({ detected: { format, learned }, sample, rules, description }) => {
+      return { format, learned, sample, rules, description };
+    });
     this.#say({ type: 'open', input: { ...input, parts: open } });
   }
 

@@ -4,6 +4,7 @@ import { catalogue } from '../formats/catalogue.js';
 import type { FormatDescription } from '../formats/description.js';
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
+import { patternFormat } from '../formats/pattern-lines.js';
 import { recogniseDescription } from '../formats/recognise.js';
 import type { RecordRules } from '../formats/record-rules.js';
 import { columnsPresent } from '../requests/columns.js';
@@ -53,17 +54,17 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
   const { logFormat, map, formats = [] } = options;
   const known = [...formats, ...catalogue()];
   const wanted = known.find(({ name }) => name === logFormat);
-  const detected = detectFormat(sample, wanted === undefined ? logFormat : undefined);
-  const description = wanted ?? recogniseDescription(detected.fields, known);
+  const patterns = known.filter(({ recognise }) => recognise.pattern !== undefined);
+  const syntax = wanted === undefined || patterns.includes(wanted) ? logFormat : undefined;
+  const detected = detectFormat(sample, syntax, patterns.map(patternFormat));
+  const byPattern = patterns.find(({ name }) => name === detected.format);
+  const description = wanted ?? byPattern ?? recogniseDescription(detected.fields, known);
   refuseAggregates(description);
   const mapping = chooseMapping(detected.fields, { overrides: map, hints: hintsOf(description) });
   if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
-  const rules: RecordRules = {
-    bindings: mapping.bindings,
-    skip: description?.records?.skip ?? [],
-    joins: joinsOf(mapping.bindings, detected.fields),
-  };
-  return { detected, sample, rules, description, mapping };
+  const skip = description?.records?.skip ?? [];
+  const joins = joinsOf(mapping.bindings, detected.fields);
+  return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
 }
 
 function refuseAggregates(description: FormatDescription | undefined): void {

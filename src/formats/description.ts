@@ -54,7 +54,7 @@ export interface FormatDescription {
   readonly name: string;
   readonly title: string;
   /** One or two sentences: where such a log comes from. */
-  readonly about: string;
+  readonly about?: string;
   /** Where the fields are documented. */
   readonly sources?: readonly string[];
   readonly recognise: Recognised;
