@@ -36,7 +36,7 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
     const reader = await openReader(source, { maxRecordBytes: options.maxRecordBytes });
     try {
       const sample = await reader.sample(sampleRecords);
-      const { parts } = understand(sample, options);
+      const { parts } = understand(sample, { ...options, path: source.path });
       found.push(describe({ path: source.path, ...parts[0], sample }));
     } catch (error) {
       if (!(error instanceof RevenuerError)) throw error;

@@ -78,7 +78,7 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const reader = await openReader(source, { maxRecordBytes: read.maxRecordBytes });
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
-  const { parts } = understand(sample, read);
+  const { parts } = understand(sample, { ...read, path: source.path });
   let found: string[] = [];
   const dictionaries = createDictionaries();
   const lease = dictionaries.account.kernel.lease();

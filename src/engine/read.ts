@@ -5,6 +5,7 @@ import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
+import type { UnfoundField } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
 import type { Source } from '../sources/source.js';
@@ -17,7 +18,7 @@ import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
-import { understand, type Understood } from './understand.js';
+import { understand, type Understood, type UnderstandOptions } from './understand.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -51,6 +52,7 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
+        ...unfoundProblems(read),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
       notes: read.flatMap(({ notes }) => notes),
@@ -91,6 +93,19 @@ interface ReadInput {
   readonly columns: readonly ColumnName[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Fields that the user named and this input lacks; undefined where it was not understood. */
+  readonly unfound: readonly UnfoundField[] | undefined;
+}
+
+/** A field named with --map may be in some of the inputs alone; one that is in none was mistyped. */
+function unfoundProblems(read: readonly ReadInput[]): string[] {
+  const [first, ...others] = read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]));
+  return (first ?? [])
+    .filter(({ column, field }) => others.every(list => list.some(one => one.column === column && one.field === field)))
+    .map(({ column, field, near }) => {
+      const hint = near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
+      return `--map ${column}=${field}: no input has such a field (${hint})`;
+    });
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {
@@ -100,7 +115,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   let understood: Understood | undefined;
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understandFeed(feed, options);
+    understood = await understandFeed(feed, { ...options, path: source.path });
+    problems.push(...(understood?.problems ?? []).map(problem => `${source.path}: ${problem}`));
     if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
@@ -122,11 +138,12 @@ async function readInput(one: OneInput): Promise<ReadInput> {
     columns: understood === undefined ? [] : [...columnsPresent(boundBy(understood.parts))],
     problems,
     notes: note === undefined ? [] : [`${source.path}: ${note}`],
+    unfound: understood?.parts[0].mapping.unfound,
   };
 }
 
 /** undefined for an empty input. @throws InputError when it cannot be understood. */
-async function understandFeed(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
   return sample.count === 0 ? undefined : understand(sample, options);
 }

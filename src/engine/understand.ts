@@ -26,9 +26,14 @@ export interface Part {
 export interface Understood {
   readonly parts: readonly [Part, ...Part[]];
   readonly notes: readonly string[];
+  /** What makes the reading useless or wrong unless it is mended. */
+  readonly problems: readonly string[];
 }
 
-export type UnderstandOptions = Pick<ReadOptions, 'logFormat' | 'map'> & Partial<Pick<ReadOptions, 'formats'>>;
+export interface UnderstandOptions extends Pick<ReadOptions, 'logFormat' | 'map' | 'formats'> {
+  /** Path of the input, for what is told of it alone. */
+  readonly path: string;
+}
 
 /** Formats of one input that are told apart. */
 const mostParts = 3;
@@ -46,12 +51,12 @@ export function understand(sample: RecordView, options: UnderstandOptions): Unde
     parts.push(next);
     left = leftBy(next, left);
   }
-  return { parts, notes: notesOf(parts) };
+  return { parts, notes: notesOf(parts), problems: first.mapping.problems };
 }
 
 /** @throws InputError */
 function partOf(sample: RecordView, options: UnderstandOptions): Part {
-  const { logFormat, map, formats = [] } = options;
+  const { logFormat, map, formats = [], path } = options;
   const known = [...formats, ...catalogue()];
   const wanted = known.find(({ name }) => name === logFormat);
   const patterns = known.filter(({ recognise }) => recognise.pattern !== undefined);
@@ -60,7 +65,7 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
   const byPattern = patterns.find(({ name }) => name === detected.format);
   const description = wanted ?? byPattern ?? recogniseDescription(detected.fields, known);
   refuseAggregates(description);
-  const mapping = chooseMapping(detected.fields, { overrides: map, hints: hintsOf(description) });
+  const mapping = chooseMapping(detected.fields, { overrides: map, input: path, hints: hintsOf(description) });
   if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
   const skip = description?.records?.skip ?? [];
   const joins = joinsOf(mapping.bindings, detected.fields);

@@ -26,6 +26,7 @@ function detected({ rows, ...dialect }: Guessed): Detected {
     row.forEach((cell, at) => {
       fields.addField(dialect.names[at] ?? '', cell);
     });
+    fields.endRecord();
   }
   return {
     format: 'csv',

@@ -8,13 +8,16 @@ import type { FieldTable } from './field-table.js';
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
 export type FieldValue = unknown;
 
-/** A source field a canonical column is read from. */
+/**
+ * A source field a canonical column is read from. Several may name one column: they stand in order of preference, the least
+ * preferred first, and a value written later takes the place of an earlier one.
+ */
 export interface FieldBinding {
   /** Canonical column the value goes to (a name of `requests/columns.ts`; formats only pass it on). */
   readonly column: string;
   /** Field as the log spells it, dotted when nested: `metadata.user_api_key_user_id`, `cs(User-Agent)`. */
   readonly field: string;
-  /** ms in one unit of the field, for durations. */
+  /** Of a duration: ms in one unit of the field, where that is not 1. */
   readonly scale?: number;
 }
 
@@ -98,6 +101,8 @@ export interface SampledField {
   readonly values: readonly FieldValue[];
   /** Records sampled. */
   readonly of: number;
+  /** Which of the sampled records each value is of, where the format tells records apart. */
+  readonly rows?: readonly number[];
 }
 
 /** A format revenuer reads. One file each in this folder; `index.ts` lists them. */
@@ -113,5 +118,5 @@ export interface Format {
   again?(learned: unknown): Detected;
 }
 
-/** Spellings of "nothing" in logs. */
+/** Spellings of "nothing" in logs, whatever the column; texts that stand for nobody are in requests/placeholders.ts. */
 export const absentValues: ReadonlySet<string> = new Set(['', '-', 'null', 'None', 'NULL', '\\N']);

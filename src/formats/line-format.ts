@@ -49,6 +49,7 @@ export function lineFormat(syntax: LineSyntax): Format {
         values.forEach((value, position) => {
           fields.addField(fieldName(syntax, position), value);
         });
+        fields.endRecord();
       }
       if (fitting === 0 || fitting * 2 < lines) return undefined;
       const notes = fitting < lines ? [`${lines - fitting} of ${lines} sampled lines are something else`] : [];

@@ -11,6 +11,7 @@ import { Deriver, type StandIns } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
+import { loadPlaceholders } from './placeholders.js';
 import { loadLexicon } from './prompt-text.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
@@ -60,6 +61,7 @@ export class BatchBuilder implements FieldSink {
     const promptsAsText = this.#promptsAsText;
     const target = { batch, parts, scratch, kernel, analysed, promptsAsText, ...rest };
     loadLexicon(kernel);
+    loadPlaceholders(kernel);
     this.#setters = bindings.map(({ column, scale }) => setterFor(column as SourceColumnName, target, scale));
     this.#fillers = bindings.map(({ column, scale = 1 }, slot) =>
       fillerFor(column as SourceColumnName, target, { lease, setter: this.#setters[slot] as Setter, scale }),

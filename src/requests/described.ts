@@ -1,21 +1,7 @@
 /** What a description of a format says of columns, as the mapping takes it. */
 import { fieldOf, sourcesOf, unitScales, type ColumnSource, type FormatDescription } from '../formats/description.js';
 import type { FieldBinding, SampledField } from '../formats/format.js';
-
-/** Where a column is read from: field, ms in one unit of it, and further texts that stand for nothing. */
-export interface HintedField {
-  readonly field: string;
-  readonly scale?: number;
-}
-
-export interface MappingHints {
-  /** Column to fields, most preferred first. None: the log has no such column, whatever names suggest. */
-  readonly columns: Readonly<Record<string, readonly HintedField[]>>;
-  /** Fields that are no column, with what they are. */
-  readonly not: Readonly<Record<string, string>>;
-  /** Texts that stand for nothing here. */
-  readonly absent: readonly string[];
-}
+import type { MappingHints, Preference } from './mapping.js';
 
 export function hintsOf(description: FormatDescription | undefined): MappingHints | undefined {
   if (description === undefined) return undefined;
@@ -24,12 +10,12 @@ export function hintsOf(description: FormatDescription | undefined): MappingHint
     columns: Object.fromEntries(
       Object.entries(columns).map(([column, sources]) => [column, sourcesOf(sources).map(hinted)]),
     ),
-    not,
-    absent,
+    not: new Set(Object.keys(not)),
+    absent: new Set(absent.map(text => text.toLowerCase())),
   };
 }
 
-function hinted(source: ColumnSource): HintedField {
+function hinted(source: ColumnSource): Preference {
   const field = fieldOf(source);
   if (typeof source === 'string' || 'join' in source || source.unit === undefined) return { field };
   return { field, scale: unitScales[source.unit] };

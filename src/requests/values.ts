@@ -2,11 +2,12 @@
 import { absentValues, type FieldValue } from '../formats/format.js';
 import type { ColumnKind } from './columns.js';
 import { parseAddress } from './address.js';
+import { isPlaceholder } from './placeholders.js';
 import { parseTime } from './time.js';
 
-/** Text of a value: strings and numbers as they are, '' for absent ones; objects and arrays are no text. */
+/** Text of a value: strings and numbers as they are, '' for absent ones and placeholders; objects and arrays are no text. */
 export function textOf(value: FieldValue): string {
-  if (typeof value === 'string') return absentValues.has(value) ? '' : value;
+  if (typeof value === 'string') return absentValues.has(value) || isPlaceholder(value) ? '' : value;
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return typeof value === 'boolean' ? String(value) : '';
 }

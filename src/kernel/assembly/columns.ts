@@ -7,6 +7,7 @@ import { isNothing } from './csv';
 import { intern } from './dictionary';
 import { hash64, key52 } from './hash';
 import { readNumber, readTime, timeOfNumber, understood } from './numbers';
+import { isPlaceholder } from './placeholders';
 import {
   analyse,
   promptHash,
@@ -37,7 +38,7 @@ function textOf(token: u64): bool {
   textAt = startOf(token);
   textLength = lengthOf(token);
   if (kind == TEXT) {
-    if (isNothing(textAt, textLength)) textLength = 0;
+    if (isNothing(textAt, textLength) || isPlaceholder(textAt, textLength)) textLength = 0;
     return true;
   }
   if (kind == NUMBER) return isPlainInteger(textAt, textLength);
@@ -61,6 +62,7 @@ export function textColumn(tokens: usize, rows: usize, dictionary: usize, out: u
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     if (textOf(token) && textLength <= LONGEST_TEXT) {
+      if (textLength == 0) continue;
       id = intern(dictionary, textAt, textLength);
       store<u32>(out + 4 * row, id);
     } else store<u32>(left + 4 * listed++, <u32>row);
@@ -75,6 +77,7 @@ export function pathColumn(tokens: usize, rows: usize, dictionary: usize, out: u
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     const known = textOf(token);
+    if (known && textLength == 0) continue;
     let length: usize = 0;
     while (length < textLength && load<u8>(textAt + length) != 0x3f && load<u8>(textAt + length) != 0x23) length++;
     if (known && length == 0) continue;
@@ -180,7 +183,7 @@ export function hashColumn(tokens: usize, rows: usize, out: usize, left: usize):
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     if (!textOf(token)) store<u32>(left + 4 * listed++, <u32>row);
-    else store<f64>(out + 8 * row, textLength == 0 ? 0 : key52(hash64(textAt, textLength)));
+    else if (textLength != 0) store<f64>(out + 8 * row, key52(hash64(textAt, textLength)));
   }
   return listed;
 }
