@@ -35,6 +35,7 @@ function expectedOf({ description, file, carries, others, never, identity = r =>
   return {
     ...expected,
     requests: requests.length,
+    nobody: !['account', 'apiKey', 'ip', 'userAgent'].some(has),
     filteredBy: Object.fromEntries(others.map(([because]) => [because, interruptions.length])),
     from: new Date(Math.min(...times)).toISOString(),
     to: new Date(Math.max(...times)).toISOString(),
