@@ -121,6 +121,25 @@ export const text = [
       `${iso(r.time).slice(0, 23)}000Z "forward" "-" "-" "192.0.2.80:80" "${r.status}" "-" "-" TID_${digest(r.id)} "-" "-" "-"`,
   },
   {
+    name: 'aws-elb-classic',
+    file: 'log.txt',
+    frame: lines(),
+    carries: ['time', 'ip', 'userAgent', 'method', 'path', 'status', 'latency', 'bytesIn', 'bytesOut'],
+    record: r =>
+      `${iso(r.time).slice(0, 23)}000Z my-elb ${hostOf(r.ip)}:2817 192.0.2.80:80 0.000 ${seconds(r.latency)} 0.000 ${r.status} ${r.status} ` +
+      `${r.bytesIn} ${r.bytesOut} "POST https://api.example.test:443${r.path} HTTP/1.1" "${r.userAgent}" ` +
+      'ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2',
+  },
+  {
+    name: 'squid',
+    file: 'log.txt',
+    frame: lines(),
+    carries: ['time', 'account', 'ip', 'method', 'path', 'status', 'latency', 'bytesOut'],
+    record: r =>
+      `${seconds(r.time)} ${String(r.latency).padStart(6)} ${r.ip} TCP_MISS/${r.status} ${r.bytesOut} POST ` +
+      `https://api.example.test${r.path} ${r.account} HIER_DIRECT/192.0.2.80 application/json`,
+  },
+  {
     name: 'haproxy-http',
     file: 'log.txt',
     frame: lines(),
