@@ -18,6 +18,7 @@ import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
 
 /** Records looked at to recognise a format and its fields. */
@@ -153,7 +154,7 @@ async function readRecords(
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
   const { parts } = understood;
-  const input = { index, path: source.path, parts, zoneOffset: options.timezoneOffset };
+  const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
   const task = crew.begin(input, ledger);
   for await (const block of feed.records(parts[0].detected.framing)) {
     options.signal?.throwIfAborted();

@@ -144,7 +144,7 @@ function doubtOf(column: SourceColumnName, facts: FieldFacts, found: Found): str
 /** A log is written as time goes by: what jumps to and fro over years is a birthday. */
 function doubtOfTime({ values, texts }: FieldFacts): string | undefined {
   if (texts.length > 0 && texts.filter(shapes.isDay).length > 0.9 * texts.length) return 'days without a time of day';
-  const times = values.map(value => parseTime(value, 0)).filter(time => !Number.isNaN(time));
+  const times = values.map(value => parseTime(value)).filter(time => !Number.isNaN(time));
   if (times.length < 10) return undefined;
   const sorted = [...times].sort((a, b) => a - b);
   const low = sorted[Math.floor(0.05 * times.length)] as number;
