@@ -115,7 +115,7 @@ async function recognised(file: string): Promise<{ description?: string; others?
   const reader = await openReader(sources[0]!, { maxRecordBytes: 2 ** 20 });
   try {
     const sample = await reader.sample(200);
-    const { parts } = understand(sample, { logFormat: undefined, map: {}, path: file });
+    const { parts } = understand(sample, { ...optionsOf(), path: file });
     const { description, detected } = parts[0];
     const others = catalogue().filter(one => one !== description);
     return named(description, recogniseDescription(detected.fields, others));
