@@ -75,15 +75,15 @@ function isAsNative({ evaluation }, native) {
   return found(evaluation) >= found(native.evaluation);
 }
 
-function said({ report, said: errors }) {
+function said({ report }) {
   const [problem] = report.run.problems;
   if (problem !== undefined) return shortened(problem.replace(/^\S+: /, ''));
   const missing = telling
     .filter(({ 1: column }) => report.run.columns.absent.includes(column))
     .map(({ 2: name }) => name);
   const notes = report.run.inputs.flatMap(input => input.notes).filter(note => /would|join|add|set|export/i.test(note));
-  const words = missing.length === 0 ? '' : `absent: ${missing.join(' ')}`;
-  return shortened([words, ...notes.slice(0, 1), ...(words === '' ? [errors.trim().split('\n')[0]] : [])].join('; '));
+  const words = missing.length === 0 ? 'nothing is absent' : `absent: ${missing.join(' ')}`;
+  return shortened([words, ...notes.slice(0, 1)].join('; '));
 }
 
 function shortened(text) {
