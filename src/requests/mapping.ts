@@ -94,9 +94,14 @@ function* knownOf(
     SourceColumnName,
     readonly Preference[],
   ][]) {
-    const seen = preferences.some(({ field }) => partsOf(field, names).every(part => names.has(part)));
+    const seen = preferences.some(({ field }) => partsOf(field, names).every(part => names.has(listOf(part))));
     if (seen || preferences.length === 0) yield [column, preferences];
   }
+}
+
+/** A list is sampled as a whole: `userAgent` of `userAgent.0`. */
+function listOf(field: string): string {
+  return field.replace(/\.\d+$/, '');
 }
 
 /** The fields of `date+time`; a field that is called so is one. */
