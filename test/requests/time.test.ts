@@ -207,6 +207,27 @@ describe('what a text does not say', () => {
     expect(read('2026-11-20T08:15:30Z', { zone: 'Europe/Berlin' })).toBe(at);
   });
 
+  it('is a zone, whatever was read before', () => {
+    const text = fc.constantFrom(
+      '2026-10-25 01:59:59',
+      '2026-10-25 02:00:00',
+      '2026-10-25 02:59:59',
+      '2026-10-25 03:00:00',
+    );
+    const zone = fc.constantFrom('Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe');
+    const alone = new Map<string, string>();
+    fc.assert(
+      fc.property(text, zone, (time, name) => {
+        const found = read(time, { zone: name });
+        expect(found).toBe(alone.get(`${time} ${name}`) ?? found);
+        alone.set(`${time} ${name}`, found);
+      }),
+    );
+    expect(read('2026-10-25 02:00:00', { zone: 'Asia/Kolkata' })).toBe('2026-10-24T20:30:00.000Z');
+    expect(read('2026-10-25 03:00:00', { zone: 'Europe/Berlin' })).toBe('2026-10-25T02:00:00.000Z');
+    expect(read('2026-10-25 02:59:59', { zone: 'Europe/Berlin' })).toBe('2026-10-25T00:59:59.000Z');
+  });
+
   it('is the hour that a clock skips, or shows twice: then the first', () => {
     expect(read('2026-10-25 02:30:00', { zone: 'Europe/Berlin' })).toBe('2026-10-25T00:30:00.000Z');
     expect(read('2026-03-29 02:30:00', { zone: 'Europe/Berlin' })).toBe('2026-03-29T00:30:00.000Z');
