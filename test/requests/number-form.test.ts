@@ -43,7 +43,7 @@ describe('the form of numbers', () => {
 it('reads what a country’s program writes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (whole, hundredths) => {
-      const value = whole + hundredths / 100;
+      const value = Number(`${whole}.${String(hundredths).padStart(2, '0')}`);
       const german = value.toLocaleString('de-DE', { minimumFractionDigits: 2 });
       const english = value.toLocaleString('en-US', { minimumFractionDigits: 2 });
       expect(numberIn(german, { decimal: ',', group: '.' })).toBe(value);
