@@ -215,6 +215,8 @@ export class Task {
   readonly #ledger: Ledger;
   readonly #opened = new Set<unknown>();
   readonly #parts = new Map<number, LedgerPart>();
+  /** Whether one lane must read all of it. */
+  readonly #inOrder: boolean;
   #pinned: LaneThread | 'here' | undefined;
   #given = 0;
   #added = 0;
@@ -223,6 +225,7 @@ export class Task {
   constructor(crew: Crew, input: SampledInput, ledger: Ledger) {
     this.#crew = crew;
     this.#input = input;
+    this.#inOrder = input.parts.some(({ detected }) => detected.inOrder === true);
     this.#ledger = ledger;
   }
 
@@ -230,7 +233,7 @@ export class Task {
   async give(block: FedBlock): Promise<void> {
     const number = this.#given++;
     const thread = await this.#crew.freeThread(block.bytes.length, this.#pinned);
-    if (this.#input.detected.inOrder === true) this.#pinned ??= thread ?? 'here';
+    if (this.#inOrder) this.#pinned ??= thread ?? 'here';
     if (thread === undefined) {
       this.#add(number, this.#crew.readHere(this.#input, block, this.#opened));
       block.shared?.giveBack();

@@ -1,12 +1,12 @@
 /** What a log would be read as: format, mapping, three rows as columns, what is missing. */
 import { RevenuerError } from '../errors.js';
-import { detectFormat } from '../formats/detect.js';
 import type { Detected, FieldSink, RecordView } from '../formats/format.js';
 import { columnNames, columnsPresent } from '../requests/columns.js';
-import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import type { Mapping } from '../requests/mapping.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { ReadOptions } from './options.js';
+import { understand } from './understand.js';
 
 const sampleRecords = 200;
 const sampleRows = 3;
@@ -36,9 +36,8 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
     const reader = await openReader(source, { maxRecordBytes: options.maxRecordBytes });
     try {
       const sample = await reader.sample(sampleRecords);
-      const detected = detectFormat(sample, options.logFormat);
-      const mapping = chooseMapping(detected.fields, options.map);
-      found.push(describe({ path: source.path, detected, mapping, sample }));
+      const { parts } = understand(sample, { ...options, path: source.path });
+      found.push(describe({ path: source.path, ...parts[0], sample }));
     } catch (error) {
       if (!(error instanceof RevenuerError)) throw error;
       found.push(unreadable(source.path, `${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`));

@@ -57,9 +57,11 @@ export class LaneThread {
     return this.#reading.length === 0 && !this.#renewing;
   }
 
-  open({ detected, index, path, sample, bindings, latencyScale, zoneOffset }: SampledInput): void {
-    const { format, learned } = detected;
-    this.#say({ type: 'open', input: { index, path, sample, format, learned, bindings, latencyScale, zoneOffset } });
+  open({ parts, ...input }: SampledInput): void {
+    const open = parts.map(({ detected: { format, learned }, sample, rules, description }) => {
+      return { format, learned, sample, rules, description };
+    });
+    this.#say({ type: 'open', input: { ...input, parts: open } });
   }
 
   /** To be called only while there is room. */

@@ -2,7 +2,7 @@
  * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
  * in this thread or in one of its own; several lanes may read one input.
  */
-import type { Decoder, Detected, FieldBinding, RecordView } from '../formats/format.js';
+import type { Decoder, RecordView } from '../formats/format.js';
 import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -10,19 +10,20 @@ import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { BatchBuilder } from '../requests/builder.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
+import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
+import type { TimeReading } from '../requests/time.js';
 import { Ledger, type LedgerPart } from './ledger.js';
+import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
 /** An input, as far as decoding must know it. */
 export interface LaneInput {
   readonly index: number;
   readonly path: string;
-  readonly detected: Detected;
-  readonly bindings: readonly FieldBinding[];
-  /** ms in one unit of the latency field. */
-  readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  readonly parts: readonly DecodedPart[];
+  /** How times are read of which the bindings say nothing. */
+  readonly times: TimeReading;
+  readonly proxies: Proxies;
 }
 
 /** What came of a block. */
@@ -150,7 +151,8 @@ class Reading {
   move(dictionaries: Dictionaries): void {
     this.end();
     // What lines are read by may have been said by lines before them.
-    const decoder = this.#input.detected.inOrder === true ? this.#at.decoder : undefined;
+    const isInOrder = this.#input.parts.some(({ detected }) => detected.inOrder === true);
+    const decoder = isInOrder ? this.#at.decoder : undefined;
     this.#at = this.#settle(dictionaries, decoder);
   }
 
@@ -163,9 +165,10 @@ class Reading {
 
   #settle(dictionaries: Dictionaries, decoder?: Decoder) {
     const lease = dictionaries.account.kernel.lease();
-    const { detected, path, index, ...input } = this.#input;
+    const { parts, path, index, ...input } = this.#input;
     const builder = new BatchBuilder({
       ...input,
+      bindings: boundBy(parts),
       input: index,
       inputName: path,
       wanted: this.#wanted,
@@ -176,6 +179,6 @@ class Reading {
         this.#onBatch(batch);
       },
     });
-    return { lease, builder, decoder: decoder ?? detected.decoder(input.bindings, lease) };
+    return { lease, builder, decoder: decoder ?? inputDecoder(parts, lease) };
   }
 }

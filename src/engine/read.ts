@@ -1,13 +1,11 @@
 /** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
 import { inGroups } from '../digits.js';
-import { detectFormat } from '../formats/detect.js';
-import type { Detected, RecordView } from '../formats/format.js';
-import { InputError, InternalError, RevenuerError } from '../errors.js';
+import { InternalError, RevenuerError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
-import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import type { UnfoundField } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
 import type { Source } from '../sources/source.js';
@@ -18,7 +16,10 @@ import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { proxiesOf, usualTimesOf } from './value-options.js';
+import { understand, type Understood, type UnderstandOptions } from './understand.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -52,6 +53,7 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
+        ...unfoundProblems(read),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
       notes: read.flatMap(({ notes }) => notes),
@@ -92,6 +94,20 @@ interface ReadInput {
   readonly columns: readonly ColumnName[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Fields that the user named and this input lacks; undefined where it was not understood. */
+  readonly unfound: readonly UnfoundField[] | undefined;
+}
+
+/** A field named with --map may be in some of the inputs alone; one that is in none was mistyped. */
+function unfoundProblems(read: readonly ReadInput[]): string[] {
+  const [first, ...others] = read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]));
+  return (first ?? [])
+    .filter(({ column, field }) => others.every(list => list.some(one => one.column === column && one.field === field)))
+    .map(({ column, field, near }) => {
+      const hint =
+        near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
+      return `--map ${column}=${field}: no input has such a field (${hint})`;
+    });
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {
@@ -101,7 +117,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   let understood: Understood | undefined;
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understand(feed, options);
+    understood = await understandFeed(feed, { ...options, path: source.path });
+    problems.push(...(understood?.problems ?? []).map(problem => `${source.path}: ${problem}`));
     if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
@@ -120,51 +137,27 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   const note = identityNote(standIns);
   return {
     summary,
-    columns: understood === undefined ? [] : [...columnsPresent(understood.mapping.bindings)],
+    columns: understood === undefined ? [] : [...columnsPresent(boundBy(understood.parts))],
     problems,
     notes: note === undefined ? [] : [`${source.path}: ${note}`],
+    unfound: understood?.parts[0].mapping.unfound,
   };
 }
 
-interface Understood {
-  readonly sample: RecordView;
-  readonly detected: Detected;
-  readonly mapping: Mapping;
-}
-
-/** undefined for an empty input. @throws InputError when the format or the time column cannot be found. */
-async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+/** undefined for an empty input. @throws InputError when it cannot be understood. */
+async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
-  if (sample.count === 0) return undefined;
-  const detected = detectFormat(sample, options.logFormat);
-  const mapping = chooseMapping(detected.fields, options.map);
-  if (!columnsPresent(mapping.bindings).has('time')) {
-    const seen = detected.fields.slice(0, 12).map(({ field }) => field);
-    throw new InputError(`no field of this ${detected.format} log looks like a time; fields seen: ${seen.join(', ')}`, {
-      hint: 'Name it with --map time=FIELD',
-    });
-  }
-  return { sample, detected, mapping };
+  return sample.count === 0 ? undefined : understand(sample, options);
 }
 
 async function readRecords(
   { source, index, options, crew, progress, feed }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
-  const { sample, detected, mapping } = understood;
-  const task = crew.begin(
-    {
-      index,
-      path: source.path,
-      sample,
-      detected,
-      bindings: mapping.bindings,
-      latencyScale: mapping.latencyScale,
-      zoneOffset: options.timezoneOffset,
-    },
-    ledger,
-  );
-  for await (const block of feed.records(detected.framing)) {
+  const { parts } = understood;
+  const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
+  const task = crew.begin(input, ledger);
+  for await (const block of feed.records(parts[0].detected.framing)) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
@@ -196,7 +189,7 @@ async function summarise(
   }
   return {
     path: source.path,
-    format: understood?.detected.format ?? 'unknown',
+    format: understood?.parts[0].detected.format ?? 'unknown',
     compression: read.compression,
     bytes: read.bytes,
     decodedBytes: read.decodedBytes,
@@ -209,9 +202,9 @@ async function summarise(
     filtered: ledger.filtered,
     filteredBy: Object.fromEntries([...ledger.filteredBy].sort()),
     rejects: [...ledger.rejects].sort((a, b) => a.line - b.line),
-    mapping: { ...understood?.mapping.mapping },
+    mapping: { ...understood?.parts[0].mapping.mapping },
     ...(read.damage === undefined ? {} : { damage: read.damage }),
     period: ledger.requests > 0 ? periodOf(ledger.first, ledger.last) : null,
-    notes: [...(understood?.detected.notes ?? []), ...(understood?.mapping.notes ?? []), ...ledger.notes()],
+    notes: [...(understood?.notes ?? []), ...ledger.notes()],
   };
 }

@@ -28,6 +28,7 @@ function detected({ rows, ...dialect }: Guessed): Detected {
       row.forEach((cell, at) => {
         fields.addField(dialect.sections[section]?.names[at] ?? '', cell);
       });
+      fields.endRecord();
     }
   });
   return {

@@ -9,9 +9,10 @@ const lookedAt = 4096;
 /**
  * Finds out which format an input has, from its first records: the most confident of all formats, or the one that is `wanted`.
  * Throws UsageError when `wanted` is no format, InputError when the records fit none.
+ * @param described formats of lines that descriptions have a pattern for
  */
-export function detectFormat(sample: RecordView, wanted?: string): Detected {
-  const candidates = wanted === undefined ? formats : [formatNamed(wanted)];
+export function detectFormat(sample: RecordView, wanted?: string, described: readonly Format[] = []): Detected {
+  const candidates = wanted === undefined ? [...described, ...formats] : [formatNamed(wanted, described)];
   const start = sample.starts[0] ?? 0;
   const head = bufferOf(sample).subarray(start, Math.min(sample.ends[sample.count - 1] ?? 0, start + lookedAt));
   const binary = binaryKind(head);
@@ -28,14 +29,18 @@ export function detectFormat(sample: RecordView, wanted?: string): Detected {
 }
 
 /** The same as was found for an input whose format is known by now: for another thread that decodes it. */
-export function detectAgain(sample: RecordView, { format, learned }: Pick<Detected, 'format' | 'learned'>): Detected {
-  const { again } = formatNamed(format);
-  return again === undefined ? detectFormat(sample, format) : again(learned);
+export function detectAgain(
+  sample: RecordView,
+  { format, learned }: Pick<Detected, 'format' | 'learned'>,
+  described: readonly Format[] = [],
+): Detected {
+  const { again } = formatNamed(format, described);
+  return again === undefined ? detectFormat(sample, format, described) : again(learned);
 }
 
 /** The format of this name; throws UsageError naming the known ones. */
-export function formatNamed(name: string): Format {
-  const format = formats.find(candidate => candidate.name === name);
+export function formatNamed(name: string, described: readonly Format[] = []): Format {
+  const format = [...described, ...formats].find(candidate => candidate.name === name);
   if (format !== undefined) return format;
   const known = formats.map(candidate => candidate.name);
   const near = nearest(name.toLowerCase(), known);

@@ -74,6 +74,7 @@ function detect(syntax: LineSyntax, sample: RecordView): Detected | undefined {
     values.forEach((value, position) => {
       fields.addField(fieldName(actual, position), value);
     });
+    fields.endRecord();
   }
   if (fitting === 0 || fitting * 2 < lines.length) return undefined;
   const others = lines.length - fitting;

@@ -57,6 +57,7 @@ function sampleFields(records: readonly Inner[]): { fields: FieldSample; of: num
     of += 1;
     fields.add(record);
     if (around !== undefined) fields.add(usable(around, record));
+    fields.endRecord();
   }
   return { fields, of };
 }

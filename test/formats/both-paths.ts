@@ -39,12 +39,12 @@ export function bothPaths({ head, body, format, chunk = 65_536, map = {} }: Give
   const sample = new RecordSplitter({ maxRecordBytes }).push(Buffer.from(head));
   if (sample === undefined) throw new Error('the head has no whole line');
   const detected = detectFormat(sample, format);
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
+  const { bindings } = chooseMapping(detected.fields, { overrides: map });
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from(body as string)]);
   const { quotedBy } = detected.framing;
   const run = (fast: boolean) => {
     const direct = { count: 0 };
-    const outcome = readAll({ bindings, latencyScale }, fast, direct, (kernel, take) => {
+    const outcome = readAll({ bindings }, fast, direct, (kernel, take) => {
       const decoder: Decoder = detected.decoder(bindings, fast ? kernel.lease() : undefined);
       const splitter = new RecordSplitter({ maxRecordBytes, quotedBy });
       for (let at = 0; at < bytes.length; at += chunk) {
@@ -66,7 +66,7 @@ type Feed = (
 ) => void;
 
 function readAll(
-  mapping: { bindings: readonly FieldBinding[]; latencyScale: number },
+  mapping: { bindings: readonly FieldBinding[] },
   fast: boolean,
   direct: { count: number },
   feed: Feed,
@@ -78,7 +78,7 @@ function readAll(
     wanted: columnNames,
     input: 0,
     inputName: 'log',
-    zoneOffset: 90,
+    times: { zone: 90 },
     dictionaries,
     onBatch: batch => {
       for (let row = 0; row < batch.length; row++) outcome.rows.push(rowOf(batch, row));

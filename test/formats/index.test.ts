@@ -9,10 +9,12 @@ const sources = new URL('../../src/formats/', import.meta.url);
 
 describe('the list of formats', () => {
   it('holds every format of the folder, under the name of its file', () => {
-    const defining = readdirSync(sources).filter(file =>
-      /^export const \w+(?:: Format)? = (?:\{$|lineFormat\(|directiveFormat\()/m.test(
-        readFileSync(new URL(file, sources), 'utf8'),
-      ),
+    const defining = readdirSync(sources).filter(
+      file =>
+        file.endsWith('.ts') &&
+        /^export const \w+(?:: Format)? = (?:\{$|lineFormat\(|directiveFormat\()/m.test(
+          readFileSync(new URL(file, sources), 'utf8'),
+        ),
     );
     expect(formats.map(({ name }) => `${name}.ts`).sort()).toEqual(defining.sort());
   });

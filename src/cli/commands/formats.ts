@@ -29,7 +29,7 @@ export const formats: Command = {
 async function detect(call: Call): Promise<ExitCode> {
   const { settings, session } = call;
   const engine = await session.engine();
-  const inputs = await engine.detectInputs(planReading(call, settings.detect));
+  const inputs = await engine.detectInputs(await planReading(call, settings.detect));
   const { showContent } = settings;
   const text = settings.json
     ? detectedJson(inputs, showContent)
