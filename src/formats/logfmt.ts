@@ -19,7 +19,10 @@ export const logfmt: Format = {
     const { lines, read } = sampled(sample);
     if (read.length === 0 || read.length * 2 < lines) return undefined;
     const fields = fieldSample();
-    for (const found of read) for (const [name, value] of found) fields.addField(name, value);
+    for (const found of read) {
+      for (const [name, value] of found) fields.addField(name, value);
+      fields.endRecord();
+    }
     const others = lines - read.length;
     return {
       format: 'logfmt',
