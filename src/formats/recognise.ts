@@ -82,14 +82,12 @@ function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undef
   return assured > bare.confidence;
 }
 
-/** Fields that a prefix is taken for by an access log: whatever stands before the address. */
-const beforeClient = new Set(['vhost', 'ident', 'remote_user']);
-
-/** A time that begins each record is no prefix where the format has no other. */
+/**
+ * A time that begins each record is no prefix where the format has no other. In an access log what stands before the address
+ * is nothing but a prefix, whatever names it would get there.
+ */
 function losesFields(bare: Detected, inner: Detected): boolean {
+  if (inner.format === 'combined') return false;
   const filled = new Set(inner.fields.filter(({ values }) => values.length > 0).map(({ field }) => field));
-  return bare.fields.some(
-    ({ field, values }) =>
-      values.length > 0 && !filled.has(field) && !beforeClient.has(field) && !/^extra\d/.test(field),
-  );
+  return bare.fields.some(({ field, values }) => values.length > 0 && !filled.has(field) && !/^extra\d/.test(field));
 }
