@@ -11,6 +11,10 @@ export type ColumnSource =
       readonly field: string;
       /** What one unit of the field is; durations only. */
       readonly unit?: Unit;
+      /** Texts of the field, with what they are in the column: `ThrottlingException: "429"`. Others stay as they are. */
+      readonly values?: Readonly<Record<string, string>>;
+      /** How the field's texts are encoded. */
+      readonly decode?: 'percent';
     }
   | { readonly join: readonly string[] };
 

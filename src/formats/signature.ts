@@ -13,13 +13,26 @@ export function recogniseDescription(
   fields: readonly SampledField[],
   descriptions: readonly FormatDescription[],
 ): FormatDescription | undefined {
-  const known = new Map(fields.map(field => [field.field, field]));
+  const known = withOwners(fields);
   let best: { readonly description: FormatDescription; readonly score: number } | undefined;
   for (const description of descriptions) {
     const score = scoreOf(description, known);
     if (score > (best?.score ?? 0)) best = { description, score };
   }
   return best?.description;
+}
+
+/** Fields by name, and the objects that they lie in, which stand wherever one of them does. */
+function withOwners(fields: readonly SampledField[]): Map<string, SampledField> {
+  const known = new Map<string, SampledField>();
+  for (const { field, of, present } of fields) {
+    for (let dot = field.lastIndexOf('.'); dot > 0; dot = field.lastIndexOf('.', dot - 1)) {
+      const owner = field.slice(0, dot);
+      if ((known.get(owner)?.present ?? -1) < present) known.set(owner, { field: owner, of, present, values: [] });
+    }
+  }
+  for (const field of fields) known.set(field.field, field);
+  return known;
 }
 
 /** Number of conditions met; 0 unless all are. */

@@ -17,8 +17,14 @@ export function hintsOf(description: FormatDescription | undefined): MappingHint
 
 function hinted(source: ColumnSource): Preference {
   const field = fieldOf(source);
-  if (typeof source === 'string' || 'join' in source || source.unit === undefined) return { field };
-  return { field, scale: unitScales[source.unit] };
+  if (typeof source === 'string' || 'join' in source) return { field };
+  const { unit, values, decode } = source;
+  const rewrite = { ...(values !== undefined && { values }), ...(decode !== undefined && { decode }) };
+  return {
+    field,
+    ...(unit !== undefined && { scale: unitScales[unit] }),
+    ...(Object.keys(rewrite).length > 0 && { form: { rewrite } }),
+  };
 }
 
 /** Bound fields that the log does not have under that name, as the parts they are joined of. */

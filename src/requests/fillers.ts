@@ -19,7 +19,7 @@ type Column = Uint32Array | Uint8Array | Float64Array;
 export function fillerFor(column: SourceColumnName, target: Target & { lease: Lease }, setter: Setter): Filler {
   const cells = new Cells(target.lease, setter);
   // What stands for nothing in one format alone is the host's to know.
-  if (target.absent !== undefined) return leaveAll(setter);
+  if (target.absent !== undefined || target.rewrite !== undefined) return leaveAll(setter);
   return (
     textFiller(column, target, cells) ??
     numberFiller(column, target, cells) ??

@@ -10,6 +10,13 @@ export interface ValueForm {
   readonly numbers?: NumberForm;
   /** Texts that stand for nothing in this format, in lower case. */
   readonly absent?: ReadonlySet<string>;
+  readonly rewrite?: Rewriting;
+}
+
+/** What texts of a field are in the column. */
+export interface Rewriting {
+  readonly values?: Readonly<Record<string, string>>;
+  readonly decode?: 'percent';
 }
 
 export interface LearnedForms {
@@ -53,7 +60,7 @@ export function learnForms({ bindings, fields, times }: FormsToLearn): LearnedFo
       notes.push(...learned.notes);
       if (column === 'time') problem = learned.problem;
       else if (learned.problem !== undefined) notes.push(`${learned.problem.message}; it is left out`);
-      return { ...binding, form: { times: learned.reading } };
+      return { ...binding, form: { ...binding.form, times: learned.reading } };
     }
     if (!counts.has(column) && !fractions.has(column)) return binding;
     const { form, undecided } = learnNumbers(valuesOf(binding), { isCount: counts.has(column), decimal });
@@ -61,7 +68,7 @@ export function learnForms({ bindings, fields, times }: FormsToLearn): LearnedFo
       notes.push(undecidedNote(column, field, undecided));
       return [];
     }
-    return form === undefined ? binding : { ...binding, form: { numbers: form } };
+    return form === undefined ? binding : { ...binding, form: { ...binding.form, numbers: form } };
   });
   return { bindings: formed, notes, ...(problem !== undefined && { problem }) };
 }

@@ -4,6 +4,7 @@ import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
 import type { SourceColumnName } from './columns.js';
 import { durationOf } from './duration.js';
+import type { Rewriting } from './forms.js';
 import { hashText } from './hash.js';
 import type { NumberForm } from './number-form.js';
 import type { Parts } from './parts.js';
@@ -37,6 +38,7 @@ export interface Target {
   readonly scale: number;
   /** Texts that stand for nothing in this format, in lower case. */
   readonly absent?: ReadonlySet<string>;
+  readonly rewrite?: Rewriting;
   /** Whom to believe about clients. */
   readonly proxies: Proxies;
 }
@@ -50,11 +52,29 @@ export function setterFor(column: SourceColumnName, target: Target): Setter {
     numberSetter(column, target) ??
     hashSetter(column, target) ??
     specialSetter(column, target);
-  const { absent } = target;
-  if (absent === undefined) return setter;
+  const { absent, rewrite } = target;
+  const rewritten = rewrite === undefined ? setter : rewriting(rewrite, setter);
+  if (absent === undefined) return rewritten;
   return (value, row) => {
-    if (typeof value !== 'string' || !absent.has(value.toLowerCase())) setter(value, row);
+    if (typeof value !== 'string' || !absent.has(value.toLowerCase())) rewritten(value, row);
   };
+}
+
+function rewriting({ values = {}, decode }: Rewriting, setter: Setter): Setter {
+  return (value, row) => {
+    const text = textOf(value);
+    if (Object.hasOwn(values, text)) setter(values[text], row);
+    else setter(decode === 'percent' && typeof value === 'string' ? percentDecoded(value) : value, row);
+  };
+}
+
+/** What is no UTF-8 behind its signs stays as it is. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Columns of texts that are interned as they are. */

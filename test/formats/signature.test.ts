@@ -35,6 +35,10 @@ describe('a description is recognised', () => {
     expect(recognised(ten, description('a', { fields: ['id'], without: ['who'] }))).toBeUndefined();
   });
 
+  it('by objects that others lie in', () => {
+    expect(recognised(ten, description('a', { fields: ['at'] }))).toBe('a');
+  });
+
   it('as the one that asks for more', () => {
     const [few, many] = [description('few', { fields: ['id'] }), description('many', { fields: ['id', 'kind'] })];
     expect(recognised(ten, few, many)).toBe('many');

@@ -9,6 +9,8 @@ export interface Preference {
   readonly field: string;
   /** ms in one unit of a duration. */
   readonly scale?: number;
+  /** What is known of how its values are written. */
+  readonly form?: object;
 }
 
 /** One column of {@link MappingOptions.overrides}. */
