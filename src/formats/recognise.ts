@@ -77,19 +77,13 @@ function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undef
   if (bare === undefined) return true;
   if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
   // A first column that looks like a prefix belongs to the table.
-  if (bare.format === inner.format) return bare.format !== 'csv' && !losesFields(bare, inner);
+  if (bare.format === inner.format) return bare.format !== 'csv' && !losesTime(bare, inner);
   const assured = envelope.spec.kind === 'json prefix' ? 0.9 * inner.confidence : inner.confidence;
   return assured > bare.confidence;
 }
 
-/** Fields that a prefix is taken for by an access log: whatever stands before the address. */
-const beforeClient = new Set(['vhost', 'ident', 'remote_user']);
-
 /** A time that begins each record is no prefix where the format has no other. */
-function losesFields(bare: Detected, inner: Detected): boolean {
+function losesTime(bare: Detected, inner: Detected): boolean {
   const filled = new Set(inner.fields.filter(({ values }) => values.length > 0).map(({ field }) => field));
-  return bare.fields.some(
-    ({ field, values }) =>
-      values.length > 0 && !filled.has(field) && !beforeClient.has(field) && !/^extra\d/.test(field),
-  );
+  return bare.fields.some(({ field, values }) => values.length > 0 && !filled.has(field) && /time|date/i.test(field));
 }
