@@ -77,17 +77,13 @@ function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undef
   if (bare === undefined) return true;
   if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
   // A first column that looks like a prefix belongs to the table.
-  if (bare.format === inner.format) return bare.format !== 'csv' && !losesFields(bare, inner);
+  if (bare.format === inner.format) return bare.format !== 'csv' && !losesTime(bare, inner);
   const assured = envelope.spec.kind === 'json prefix' ? 0.9 * inner.confidence : inner.confidence;
   return assured > bare.confidence;
 }
 
-/**
- * A time that begins each record is no prefix where the format has no other. In an access log what stands before the address
- * is nothing but a prefix, whatever names it would get there.
- */
-function losesFields(bare: Detected, inner: Detected): boolean {
-  if (inner.format === 'combined') return false;
+/** A time that begins each record is no prefix where the format has no other. */
+function losesTime(bare: Detected, inner: Detected): boolean {
   const filled = new Set(inner.fields.filter(({ values }) => values.length > 0).map(({ field }) => field));
-  return bare.fields.some(({ field, values }) => values.length > 0 && !filled.has(field) && !/^extra\d/.test(field));
+  return bare.fields.some(({ field, values }) => values.length > 0 && !filled.has(field) && /time|date/i.test(field));
 }

@@ -4,7 +4,6 @@ import { accountSample } from '../../src/measures/account-sample.js';
 import { storeOf, type AccountStore } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
 import { templates } from '../../src/measures/catalogue/templates.js';
-import { Profiles } from '../../src/measures/profiles.js';
 import { account, accounts } from '../../src/testing/index.js';
 import { profilesOf } from '../campaigns/views.js';
 import { profileOf } from '../ranking/subjects.js';

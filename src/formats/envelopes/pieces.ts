@@ -7,7 +7,7 @@ import type { RecordView, RejectSink } from '../format.js';
 import { afterMark, bufferOf } from '../record-text.js';
 import { BlockWriter } from './block-writer.js';
 import { Carry } from './carry.js';
-import { groupsOf, headOf, matchPrefix, prefixOpener, PrefixScanner } from './prefix.js';
+import { groupsOf, headOf, matchPrefix, PrefixScanner, withStarts } from './prefix.js';
 import { cri } from './prefixes.js';
 
 const pieceMark = 0x50;
@@ -23,14 +23,13 @@ export function piecesEnvelope(note: string): Envelope {
 }
 
 function piecesOpener(): Opener {
-  const whole = prefixOpener(cri);
   const scanner = new PrefixScanner(cri);
   const writer = new BlockWriter();
   const carry = new Carry();
   return {
     open(block, rejects) {
-      if (carry.empty && !hasPieces(block, scanner)) return whole.open(block, rejects);
-      return joined(block, rejects, { scanner, writer, carry });
+      const starts = carry.empty ? startsWithoutPieces(block, scanner) : undefined;
+      return starts === undefined ? joined(block, rejects, { scanner, writer, carry }) : withStarts(block, starts, cri);
     },
     end: rejects => {
       carry.end(rejects);
@@ -38,13 +37,16 @@ function piecesOpener(): Opener {
   };
 }
 
-function hasPieces(block: RecordView, scanner: PrefixScanner): boolean {
+/** Where the records begin; undefined when there is a piece among them. */
+function startsWithoutPieces(block: RecordView, scanner: PrefixScanner): Uint32Array | undefined {
   const buffer = bufferOf(block);
+  const starts = new Uint32Array(block.count);
   for (let index = 0; index < block.count; index += 1) {
     const { start, length } = prefixAt(buffer, block, { index, scanner });
-    if (length > 0 && buffer[start + length - 2] === pieceMark) return true;
+    if (length > 0 && buffer[start + length - 2] === pieceMark) return undefined;
+    starts[index] = start + length;
   }
-  return false;
+  return starts;
 }
 
 interface Place {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detectAgain, detectFormat } from '../../../src/formats/detect.js';
+import { createDictionaries } from '../../../src/requests/builder.js';
 import { cut, decode, inBlocks } from '../records.js';
 
 const json = JSON.stringify;
@@ -245,6 +246,26 @@ describe('records in pieces', () => {
         [9, 'u_6', 'stdout'],
       ],
     ]);
+  });
+
+  it('go on where the decoder is moved to other memory', () => {
+    const text = [1, 2, 3].map(n => cri(access(n), 'F')).concat(cri(access(4).slice(0, 30), 'P'));
+    const head = cut(text.join('\n'));
+    const { kernel } = createDictionaries().account;
+    const first = kernel.lease();
+    const before = detectFormat(head).decoder([{ column: 'account', field: 'remote_user' }], first);
+    const users: unknown[] = [];
+    const sink = {
+      field: (_: number, value: unknown) => users.push(value),
+      commit: () => undefined,
+      discard: () => undefined,
+    };
+    const books = { reject: () => expect.unreachable(), filter: () => undefined };
+    before.decode(head, sink, books);
+    first.end();
+    const after = before.moved?.(kernel.lease());
+    after?.decode(cut(cri(access(4).slice(30), 'F')), sink, books);
+    expect(users).toEqual(['u_1', 'u_2', 'u_3', 'u_4']);
   });
 
   it('that never end are rejected where they began', () => {
