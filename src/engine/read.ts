@@ -103,7 +103,8 @@ function unfoundProblems(read: readonly ReadInput[]): string[] {
   return (first ?? [])
     .filter(({ column, field }) => others.every(list => list.some(one => one.column === column && one.field === field)))
     .map(({ column, field, near }) => {
-      const hint = near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
+      const hint =
+        near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
       return `--map ${column}=${field}: no input has such a field (${hint})`;
     });
 }

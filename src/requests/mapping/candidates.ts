@@ -76,6 +76,7 @@ function foundBy(fit: number): Found {
 
 function fitOf(column: SourceColumnName, facts: FieldFacts): Fit | undefined {
   const { field, writer } = facts;
+  if (writer === 'machine' && !mayFill(writer, column)) return undefined;
   const names = namesOf(column);
   const exact = names.exact.get(field);
   if (exact !== undefined) return { fit: fits.exact, rank: exact };
