@@ -23,6 +23,9 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
   const formats = await readFormatFiles(formatFile, io.cwd);
   if (logFormat !== undefined) requireFormat(logFormat, formats);
   for (const key of Object.keys(map)) requireColumn(placeOf(key).column);
+  if (settings.timeZone !== undefined && settings.timezone !== 0) {
+    throw new UsageError('--timezone and --time-zone say the same', { hint: 'Give --time-zone alone.' });
+  }
   return {
     inputs,
     cwd: io.cwd,
@@ -31,6 +34,9 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
     logFormat,
     formats,
     timezoneOffset: settings.timezone,
+    timeZone: settings.timeZone,
+    timeFormat: settings.timeFormat,
+    trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
     signal: session.signal,
   };

@@ -72,18 +72,6 @@ export function mapping(texts: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** Minutes east of UTC: `UTC`, `Z`, `+02:00`, `-0530`, `+5`. */
-export function timezone(text: string): number {
-  if (/^(utc|gmt|z)$/i.test(text)) return 0;
-  const match = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
-  const hours = Number(match?.[2]);
-  const minutes = Number(match?.[3] ?? 0);
-  if (match === null || hours > 14 || minutes > 59) {
-    throw new UsageError('expected an offset from UTC such as +02:00 (a named zone changes its offset within a log)');
-  }
-  return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
-}
-
 /** Midnight UTC of a day, in ms since the epoch. */
 export function date(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;

@@ -54,13 +54,13 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
     sources.map(({ path }) => path),
   );
   const found = problems.map(({ path, message }) => unreadable(path, message));
-  const mappings: Mapping[] = [];
+  const unfound: Mapping['unfound'][] = [];
   for (const source of sources) {
     const reader = await openReader(source, { maxRecordBytes: options.maxRecordBytes });
     try {
       const sample = await reader.sample(sampleRecords);
       const understood = understand(sample, { ...options, path: source.path });
-      mappings.push(understood.parts[0].mapping);
+      unfound.push(understood.parts[0].mapping.unfound);
       found.push(describe(source.path, understood, sample));
     } catch (error) {
       if (!(error instanceof RevenuerError)) throw error;
@@ -69,7 +69,7 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
       await reader.close();
     }
   }
-  const nowhere = unfoundProblems(mappings);
+  const nowhere = unfoundProblems(unfound);
   return found.map(one => (one.problem === undefined ? { ...one, problems: [...one.problems, ...nowhere] } : one));
 }
 

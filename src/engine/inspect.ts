@@ -9,6 +9,7 @@ import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import type { ReadOptions } from './options.js';
+import { proxiesOf, usualTimesOf } from './value-options.js';
 import { boundBy, inputDecoder } from './reading.js';
 import { understand } from './understand.js';
 
@@ -87,7 +88,8 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     wanted: columnNames,
     input: 0,
     inputName: source.path,
-    zoneOffset: read.timezoneOffset,
+    times: usualTimesOf(read),
+    proxies: proxiesOf(read),
     dictionaries,
     lease,
     onBatch: batch => found.push(...pickRows(batch, pick)),

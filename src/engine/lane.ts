@@ -10,7 +10,9 @@ import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { BatchBuilder } from '../requests/builder.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
+import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
+import type { TimeReading } from '../requests/time.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -19,8 +21,9 @@ export interface LaneInput {
   readonly index: number;
   readonly path: string;
   readonly parts: readonly DecodedPart[];
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How times are read of which the bindings say nothing. */
+  readonly times: TimeReading;
+  readonly proxies: Proxies;
 }
 
 /** What came of a block. */

@@ -17,6 +17,12 @@ export interface ReadOptions {
   formats?: readonly FormatDescription[];
   /** Zone of times without one, as an offset in minutes east of UTC. */
   timezoneOffset: number;
+  /** The same as a name of the IANA database, or an offset that is meant even where a field states another; wins. */
+  timeZone?: string | number | undefined;
+  /** How the time column is written: a pattern of date-fns, or its order alone (`dd/MM/yyyy`). */
+  timeFormat?: string | undefined;
+  /** Addresses and networks of the user's own proxies: the last other address is the client's. */
+  trustedProxies?: readonly string[];
   maxRecordBytes: number;
   /** Aborts reading and judging. */
   signal?: AbortSignal;

@@ -1,5 +1,6 @@
 /** What the sampled records give for each column, as they will be read. */
 import type { FieldSink, RecordView } from '../formats/format.js';
+import { jsonOf } from '../requests/mapping/facts.js';
 import { textOf } from '../requests/values.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -31,7 +32,7 @@ export function sampleColumns(parts: readonly DecodedPart[], sample: RecordView)
   const sink: FieldSink = {
     field: (slot, value) => {
       const column = bindings[slot]?.column ?? '';
-      const text = typeof value === 'object' ? ((JSON.stringify(value) as string | undefined) ?? '') : textOf(value);
+      const text = typeof value === 'object' ? jsonOf(value) : textOf(value);
       if (text !== '') row.set(column, text);
     },
     commit: () => {

@@ -9,9 +9,11 @@ import { recogniseDescription } from '../formats/recognise.js';
 import type { RecordRules } from '../formats/record-rules.js';
 import { columnsPresent } from '../requests/columns.js';
 import { hintsOf, joinsOf } from '../requests/described.js';
+import { learnForms, type FormsToLearn } from '../requests/forms.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
 import { recordsRefused } from './reading.js';
 import type { ReadOptions } from './options.js';
+import { timeOptions, type ValueOptions } from './value-options.js';
 
 /** One format of an input. Most have one. */
 export interface Part {
@@ -30,7 +32,7 @@ export interface Understood {
   readonly problems: readonly string[];
 }
 
-export interface UnderstandOptions extends Pick<ReadOptions, 'logFormat' | 'map' | 'formats'> {
+export interface UnderstandOptions extends Pick<ReadOptions, 'logFormat' | 'map' | 'formats'>, ValueOptions {
   /** Path of the input, for what is told of it alone. */
   readonly path: string;
 }
@@ -65,11 +67,34 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
   const byPattern = patterns.find(({ name }) => name === detected.format);
   const description = wanted ?? byPattern ?? recogniseDescription(detected.fields, known);
   refuseAggregates(description);
-  const mapping = chooseMapping(detected.fields, { overrides: map, input: path, hints: hintsOf(description) });
+  const hints = hintsOf(description);
+  const mapping = withForms(
+    chooseMapping(detected.fields, { overrides: map, input: path, hints }),
+    { fields: detected.fields, times: timeOptions(options) },
+    hints?.absent,
+  );
   if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
   const skip = description?.records?.skip ?? [];
   const joins = joinsOf(mapping.bindings, detected.fields);
   return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
+}
+
+/** @throws InputError when the times could be read in several ways, or in none */
+function withForms(
+  mapping: Mapping,
+  sampled: Omit<FormsToLearn, 'bindings'>,
+  absent: ReadonlySet<string> | undefined,
+): Mapping {
+  const { bindings, notes, problem } = learnForms({ bindings: mapping.bindings, ...sampled });
+  if (problem !== undefined) throw new InputError(problem.message, { hint: problem.hint });
+  const left = new Set(bindings.map(({ column }) => column));
+  const isAbsent = absent !== undefined && absent.size > 0;
+  return {
+    ...mapping,
+    bindings: isAbsent ? bindings.map(one => ({ ...one, form: { ...one.form, absent } })) : bindings,
+    mapping: Object.fromEntries(Object.entries(mapping.mapping).filter(([column]) => left.has(column))),
+    notes: [...mapping.notes, ...notes],
+  };
 }
 
 function refuseAggregates(description: FormatDescription | undefined): void {

@@ -1,19 +1,18 @@
 /** Fields that `--map` names and no input has. */
 import { UsageError } from '../errors.js';
-import type { Mapping } from '../requests/mapping.js';
+import type { UnfoundField } from '../requests/mapping.js';
 import { isInput, placeOf } from '../requests/mapping/told.js';
 
-/** One problem for each field that none of the inputs has: several inputs may have different fields. */
-export function unfoundProblems(mappings: readonly Pick<Mapping, 'unfound'>[]): string[] {
-  const [first, ...others] = mappings;
-  const nowhere = (first?.unfound ?? []).filter(({ column, field }) =>
-    others.every(({ unfound }) => unfound.some(one => one.column === column && one.field === field)),
-  );
-  return nowhere.map(({ column, field, near }) => {
-    const hint =
-      near.length === 0 ? 'revenuer formats --detect FILE lists the fields' : `did you mean ${near.join(' or ')}?`;
-    return `--map ${column}=${field}: no such field in the sampled records; ${hint}`;
-  });
+/** One problem for each field that is in none of the inputs: one that some of them have was not mistyped. */
+export function unfoundProblems(inputs: readonly (readonly UnfoundField[])[]): string[] {
+  const [first, ...others] = inputs;
+  return (first ?? [])
+    .filter(({ column, field }) => others.every(list => list.some(one => one.column === column && one.field === field)))
+    .map(({ column, field, near }) => {
+      const hint =
+        near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
+      return `--map ${column}=${field}: no input has such a field (${hint})`;
+    });
 }
 
 /** @throws UsageError for a mapping of an input that is none */

@@ -19,6 +19,8 @@ export interface FieldBinding {
   readonly field: string;
   /** Of a duration: ms in one unit of the field, where that is not 1. */
   readonly scale?: number;
+  /** How its values are written, as `requests/forms.ts` learned; formats only pass it on. */
+  readonly form?: object;
 }
 
 /** Receives the fields of one record after another. Slots are indexes into the bindings given to the decoder. */

@@ -4,6 +4,7 @@
  */
 import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 import type { Kernel, Lease } from '../kernel/kernel.js';
+import { tokenBytes } from '../kernel/token.js';
 import type { FieldTable } from '../formats/field-table.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
 import { columnsPresent, type SourceColumnName } from './columns.js';
@@ -13,6 +14,9 @@ import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
 import { loadPlaceholders } from './placeholders.js';
 import { loadLexicon } from './prompt-text.js';
+import type { ValueForm } from './forms.js';
+import { noProxies, type Proxies } from './proxies.js';
+import { usualTimes, type TimeReading } from './time.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
 
@@ -24,8 +28,10 @@ export interface BuilderOptions {
   readonly wanted: readonly ColumnName[];
   readonly input: number;
   readonly inputName: string;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How times are read, where a binding's form says nothing else; UTC by default. */
+  readonly times?: TimeReading;
+  /** Whom to believe about clients; nobody by default. */
+  readonly proxies?: Proxies;
   readonly dictionaries: Dictionaries;
   /** Memory of the dictionaries' kernel; by default the builder's own, for as long as the kernel lives. */
   readonly lease?: Lease;
@@ -44,10 +50,19 @@ export class BatchBuilder implements FieldSink {
   readonly #deriver: Deriver;
   /** Whether somebody reads prompts as text. */
   readonly #promptsAsText: boolean;
+  /** Slots of times, which say whether a record is a request, and of accounts, which are named only by requests. */
+  readonly #times: readonly number[];
+  readonly #accounts: ReadonlySet<number>;
+  /** Accounts of the record being filled. */
+  readonly #named: { slot: number; value: FieldValue }[] = [];
 
   constructor({ bindings, wanted, input, inputName, dictionaries, onBatch, ...rest }: BuilderOptions) {
     const bound = new Set(bindings.map(binding => binding.column));
     const columns = new Set(wanted);
+    const slotsOf = (wantedColumn: string) =>
+      bindings.flatMap(({ column }, slot) => (column === wantedColumn ? [slot] : []));
+    this.#times = slotsOf('time');
+    this.#accounts = new Set(slotsOf('account'));
     const { kernel } = dictionaries.account;
     const { lease = kernel.lease() } = rest;
     this.#onBatch = onBatch;
@@ -59,19 +74,22 @@ export class BatchBuilder implements FieldSink {
     const parts = partsOf(dictionaries);
     const analysed = promptColumns.some(column => columns.has(column));
     const promptsAsText = this.#promptsAsText;
-    const target = { batch, parts, scratch, kernel, analysed, promptsAsText, ...rest };
+    const { times = usualTimes, proxies = noProxies } = rest;
+    const common = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest, times, proxies, scale: 1 };
+    const targets = bindings.map(({ form, scale = 1 }) => ({ ...common, scale, ...(form as ValueForm | undefined) }));
     loadLexicon(kernel);
     loadPlaceholders(kernel);
-    this.#setters = bindings.map(({ column, scale }) => setterFor(column as SourceColumnName, target, scale));
-    this.#fillers = bindings.map(({ column, scale = 1 }, slot) =>
-      fillerFor(column as SourceColumnName, target, { lease, setter: this.#setters[slot] as Setter, scale }),
+    this.#setters = bindings.map(({ column }, slot) => setterFor(column as SourceColumnName, targets[slot] ?? common));
+    this.#fillers = bindings.map(({ column }, slot) =>
+      fillerFor(column as SourceColumnName, targets[slot] ?? common, this.#setters[slot] as Setter),
     );
     this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }
 
   field(slot: number, value: FieldValue): void {
     if (value === null || value === undefined) return;
-    this.#setters[slot]?.(value, this.#batch.length);
+    if (this.#accounts.has(slot)) this.#named.push({ slot, value });
+    else this.#setters[slot]?.(value, this.#batch.length);
   }
 
   commit(line: number): string | undefined {
@@ -81,6 +99,8 @@ export class BatchBuilder implements FieldSink {
       this.discard();
       return noTime;
     }
+    for (const { slot, value } of this.#named) this.#setters[slot]?.(value, row);
+    this.#named.length = 0;
     batch.line[row] = line;
     this.#deriver.derive(row, row + 1);
     batch.length = row + 1;
@@ -94,7 +114,11 @@ export class BatchBuilder implements FieldSink {
     const from = batch.length;
     const to = from + table.rows;
     batch.line.set(table.lines, from);
-    for (let slot = 0; slot < this.#fillers.length; slot++) (this.#fillers[slot] as Filler)(table, slot, from);
+    for (const slot of this.#times) (this.#fillers[slot] as Filler)(table, slot, from);
+    this.#leaveUnnamed(table, from);
+    for (let slot = 0; slot < this.#fillers.length; slot++) {
+      if (!this.#times.includes(slot)) (this.#fillers[slot] as Filler)(table, slot, from);
+    }
     const kept = this.#keepTimed(from, to, rejects);
     this.#deriver.derive(from, kept);
     batch.length = kept;
@@ -103,6 +127,7 @@ export class BatchBuilder implements FieldSink {
   }
 
   discard(): void {
+    this.#named.length = 0;
     this.#clear(this.#batch.length, this.#batch.length + 1);
   }
 
@@ -118,6 +143,17 @@ export class BatchBuilder implements FieldSink {
   /** What stood in for accounts that the log does not name: requests by it. */
   get standIns(): StandIns {
     return this.#deriver.standIns;
+  }
+
+  /** Takes away the accounts of records that have no time and are no requests: whoever made none is not counted. */
+  #leaveUnnamed(table: FieldTable, from: number): void {
+    const { time } = this.#batch;
+    for (let row = 0; row < table.rows; row++) {
+      if (!Number.isNaN(time[from + row])) continue;
+      for (const slot of this.#accounts) {
+        table.kernel.run.clear(table.tokens(slot) + tokenBytes * row, tokenBytes);
+      }
+    }
   }
 
   /** Closes the gaps that records without a time leave; returns where the rows end. */

@@ -9,25 +9,20 @@ import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
 import { isPlainText, type Setter, type Target } from './setters.js';
+import { hasUsualForms } from './time.js';
 
 /** Fills the rows from `base` on. */
 export type Filler = (table: FieldTable, slot: number, base: number) => void;
 
 type Column = Uint32Array | Uint8Array | Float64Array;
 
-export interface FillerOptions {
-  readonly lease: Lease;
-  /** What the plain path does with a value. */
-  readonly setter: Setter;
-  /** ms in one unit of the field, for durations. */
-  readonly scale: number;
-}
-
-export function fillerFor(column: SourceColumnName, target: Target, { lease, setter, scale }: FillerOptions): Filler {
-  const cells = new Cells(lease, setter);
+export function fillerFor(column: SourceColumnName, target: Target & { lease: Lease }, setter: Setter): Filler {
+  const cells = new Cells(target.lease, setter);
+  // What stands for nothing in one format alone is the host's to know.
+  if (target.absent !== undefined) return leaveAll(setter);
   return (
     textFiller(column, target, cells) ??
-    (column === 'latency' ? durationFiller(target, cells, scale) : numberFiller(column, target, cells)) ??
+    numberFiller(column, target, cells) ??
     rememberingFiller(column, target, cells) ??
     (column === 'prompt' && target.analysed ? promptFiller(target, cells) : leaveAll(setter))
   );
@@ -44,9 +39,12 @@ function textFiller(column: SourceColumnName, { batch, kernel: { run } }: Target
 }
 
 function numberFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
-  const { batch, scratch, zoneOffset, kernel } = target;
+  const { batch, scratch, scale, times, numbers, kernel } = target;
   const { run } = kernel;
-  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zoneOffset, out, left);
+  // Forms that the kernel does not know are the host's to read.
+  if (numbers !== undefined || (isTime(column) && !hasUsualForms(times))) return undefined;
+  const zone = typeof times.zone === 'number' ? times.zone : NaN;
+  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zone, out, left);
   switch (column) {
     case 'time':
       return cells.filler(batch.time, time);
@@ -54,6 +52,10 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
       return cells.filler(scratch.endTime, time);
     case 'status':
       return cells.filler(batch.status, run.statusColumn);
+    case 'latency':
+      return cells.filler(batch.latency, (tokens, rows, out, left) =>
+        run.durationColumn(tokens, rows, scale, out, left),
+      );
     case 'bytesIn':
     case 'bytesOut':
     case 'inputTokens':
@@ -79,13 +81,14 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
   }
 }
 
-function durationFiller({ batch, kernel: { run } }: Target, cells: Cells, scale: number): Filler {
-  return cells.filler(batch.latency, (tokens, rows, out, left) => run.durationColumn(tokens, rows, scale, out, left));
+function isTime(column: SourceColumnName): boolean {
+  return column === 'time' || column === 'endTime';
 }
 
 /** Columns that are made of texts by the host: once for each text, however often it comes. */
 function rememberingFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
   const { batch, parts, scratch } = target;
+  const address = parts.addresses(target.proxies);
   switch (column) {
     case 'asn':
       return cells.remembering([batch.asn], text => [parts.asn(text)]);
@@ -97,13 +100,13 @@ function rememberingFiller(column: SourceColumnName, target: Target, cells: Cell
       return cells.remembering([batch.tls], text => [parts.tls(text)], { over: false });
     case 'ip':
       return cells.remembering([batch.ip, batch.prefix, scratch.ownPrivate], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 0 : 1];
+        const { ip, prefix, givesWay } = address(text);
+        return [ip, prefix, givesWay ? 1 : 0];
       });
     case 'forwardedFor':
       return cells.remembering([scratch.forwardedIp, scratch.forwardedPrefix, scratch.forwardedPublic], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 1 : 0];
+        const { ip, prefix, standsIn } = address(text);
+        return [ip, prefix, standsIn ? 1 : 0];
       });
     default:
       return undefined;

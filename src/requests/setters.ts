@@ -3,13 +3,16 @@ import type { Kernel } from '../kernel/kernel.js';
 import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
 import type { SourceColumnName } from './columns.js';
+import { durationOf } from './duration.js';
 import { hashText } from './hash.js';
+import type { NumberForm } from './number-form.js';
 import type { Parts } from './parts.js';
 import { readPrompt, stateOfBlocks } from './prompt.js';
 import { analysePrompt, newPromptText } from './prompt-text.js';
 import type { Scratch } from './scratch.js';
-import { parseTime } from './time.js';
-import { durationOf, flagOf, numberOf, statusOf, textOf } from './values.js';
+import type { Proxies } from './proxies.js';
+import { timeReader, type TimeReading } from './time.js';
+import { flagOf, numberOf, statusOf, textOf } from './values.js';
 
 /**
  * A value overwrites what is there, nothing never does: where several fields give one column, the preferred one comes last
@@ -26,21 +29,32 @@ export interface Target {
   readonly analysed: boolean;
   /** Whether anybody reads prompts as text. */
   readonly promptsAsText: boolean;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How the times of the field are read. */
+  readonly times: TimeReading;
+  /** How the numbers of the field are written, where it is not as usual. */
+  readonly numbers?: NumberForm;
+  /** Of a duration: ms in one unit of the field. */
+  readonly scale: number;
+  /** Texts that stand for nothing in this format, in lower case. */
+  readonly absent?: ReadonlySet<string>;
+  /** Whom to believe about clients. */
+  readonly proxies: Proxies;
 }
 
 /** Texts that are interned as they are, cut to a length that no honest value exceeds. */
 const longestText = 512;
 
-/** @param scale ms in one unit of the field, for durations */
-export function setterFor(column: SourceColumnName, target: Target, scale = 1): Setter {
-  return (
+export function setterFor(column: SourceColumnName, target: Target): Setter {
+  const setter =
     textSetter(column, target) ??
-    numberSetter(column, target, scale) ??
+    numberSetter(column, target) ??
     hashSetter(column, target) ??
-    specialSetter(column, target)
-  );
+    specialSetter(column, target);
+  const { absent } = target;
+  if (absent === undefined) return setter;
+  return (value, row) => {
+    if (typeof value !== 'string' || !absent.has(value.toLowerCase())) setter(value, row);
+  };
 }
 
 /** Columns of texts that are interned as they are. */
@@ -91,14 +105,14 @@ function flagged(column: Uint8Array): Setter {
   };
 }
 
-function numberSetter(column: SourceColumnName, { batch, zoneOffset }: Target, scale: number): Setter | undefined {
+function numberSetter(column: SourceColumnName, { batch, scale, ...forms }: Target): Setter | undefined {
   switch (column) {
     case 'time':
-      return counted(batch.time, value => parseTime(value, zoneOffset));
+      return counted(batch.time, timeReader(forms.times));
     case 'status':
       return counted(batch.status, statusOf);
     case 'latency':
-      return counted(batch.latency, value => durationOf(value, scale));
+      return counted(batch.latency, value => durationOf(value, scale, forms.numbers));
     case 'bytesIn':
     case 'bytesOut':
     case 'inputTokens':
@@ -109,7 +123,7 @@ function numberSetter(column: SourceColumnName, { batch, zoneOffset }: Target, s
     case 'temperature':
     case 'n':
     case 'topLogprobs':
-      return counted(batch[column], numberOf);
+      return counted(batch[column], value => numberOf(value, forms.numbers));
     case 'stream':
       return flagged(batch.stream);
     case 'logprobs': {
@@ -151,32 +165,36 @@ function hashSetter(column: SourceColumnName, { batch, scratch }: Target): Sette
 }
 
 function specialSetter(column: SourceColumnName, target: Target): Setter {
-  const { batch, parts, scratch, zoneOffset } = target;
+  const { batch, parts, scratch } = target;
   switch (column) {
     case 'endTime':
-      return counted(scratch.endTime, value => parseTime(value, zoneOffset));
+      return counted(scratch.endTime, timeReader(target.times));
     case 'apiKey':
       return held(batch.apiKey, text => parts.key(text));
-    case 'ip':
+    case 'ip': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, givesWay } = address(text);
         if (ip === 0) return;
         batch.ip[row] = ip;
         batch.prefix[row] = prefix;
-        scratch.ownPrivate[row] = isPublic ? 0 : 1;
+        scratch.ownPrivate[row] = givesWay ? 1 : 0;
       };
-    case 'forwardedFor':
+    }
+    case 'forwardedFor': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, standsIn } = address(text);
         if (ip === 0) return;
         scratch.forwardedIp[row] = ip;
         scratch.forwardedPrefix[row] = prefix;
-        scratch.forwardedPublic[row] = isPublic ? 1 : 0;
+        scratch.forwardedPublic[row] = standsIn ? 1 : 0;
       };
+    }
     case 'ja4':
       return held(batch.tls, text => parts.tls(text));
     case 'ja3':

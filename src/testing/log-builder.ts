@@ -105,7 +105,6 @@ export function toBatches(
     wanted: columnNames,
     input: 0,
     inputName: caseInput,
-    zoneOffset: 0,
     dictionaries,
     onBatch,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
-import { ids, mapping, oneOf, size, timezone, wholeNumber } from '../../src/cli/values.js';
+import { ids, mapping, oneOf, size, wholeNumber } from '../../src/cli/values.js';
 
 describe('size', () => {
   it.each([
@@ -65,22 +65,5 @@ describe('mapping', () => {
     const mapped = mapping(['__proto__=x']);
     expect(Object.keys(mapped)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(mapped)).toBe(Object.prototype);
-  });
-});
-
-describe('timezone', () => {
-  it.each([
-    ['UTC', 0],
-    ['z', 0],
-    ['+02:00', 120],
-    ['-0530', -330],
-    ['+5', 300],
-    ['UTC+1', 60],
-  ])('%s is %d minutes east', (text, minutes) => {
-    expect(timezone(text)).toBe(minutes);
-  });
-
-  it.each(['Europe/Berlin', '+15:00', '+02:60', '2', ''])('refuses %j', text => {
-    expect(() => timezone(text)).toThrow('expected an offset');
   });
 });

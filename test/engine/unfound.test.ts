@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { requireMappedInputs, unfoundProblems } from '../../src/engine/unfound.js';
 import { UsageError } from '../../src/errors.js';
 
-const lacking = { unfound: [{ column: 'account', field: 'usr', near: ['user', 'user_id'] }] };
+const lacking = [{ column: 'account', field: 'usr', near: ['user', 'user_id'] }];
 
 describe('fields that no input has', () => {
   it('are a problem that names those called alike', () => {
     expect(unfoundProblems([lacking, lacking])).toEqual([
-      '--map account=usr: no such field in the sampled records; did you mean user or user_id?',
+      '--map account=usr: no input has such a field (did you mean user or user_id?)',
     ]);
   });
 
   it('are none where one of the inputs has them', () => {
-    expect(unfoundProblems([lacking, { unfound: [] }])).toEqual([]);
+    expect(unfoundProblems([lacking, []])).toEqual([]);
     expect(unfoundProblems([])).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ function readAll(
     wanted: columnNames,
     input: 0,
     inputName: 'log',
-    zoneOffset: 90,
+    times: { zone: 90 },
     dictionaries,
     onBatch: batch => {
       for (let row = 0; row < batch.length; row++) outcome.rows.push(rowOf(batch, row));

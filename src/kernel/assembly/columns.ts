@@ -153,21 +153,21 @@ function flagOf(at: usize, length: usize): u8 {
   return 0;
 }
 
-/** @param zone minutes east of UTC of times that name none */
+/** @param zone minutes east of UTC of times that name none; NaN leaves these to the host */
 export function timeColumn(tokens: usize, rows: usize, zone: f64, out: usize, left: usize): u32 {
   let listed: u32 = 0;
   for (let row: usize = 0; row < rows; row++) {
     const token = load<u64>(tokens + 8 * row);
     const kind = kindOf(token);
     let time: f64 = NaN;
-    let known = kind != UNREAD;
+    let known = kind != UNREAD && kind != VALUE;
     if (kind == TEXT) {
       time = readTime(startOf(token), lengthOf(token), zone);
       known = understood;
     } else if (kind == NUMBER) {
       const value = readNumber(startOf(token), lengthOf(token));
-      known = understood;
-      if (known) time = timeOfNumber(value);
+      time = understood ? timeOfNumber(value) : NaN;
+      known = !isNaN(time);
     }
     if (known) {
       if (!isNaN(time)) store<f64>(out + 8 * row, time);

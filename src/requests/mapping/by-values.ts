@@ -1,6 +1,7 @@
 /** Fields of no known name whose values can hardly be anything else. */
 import type { SourceColumnName } from '../columns.js';
-import { parseTime } from '../time.js';
+import { learnTimes } from '../time-learn.js';
+import { timeReader } from '../time.js';
 import { presence, share, type FieldFacts } from './facts.js';
 import { wordsOf } from './names.js';
 import * as shapes from './shapes.js';
@@ -25,10 +26,11 @@ const tests: Partial<Record<SourceColumnName, (facts: FieldFacts) => boolean>> =
 };
 
 /** Written in full, with date and time of day, and as long as the log goes on. */
-function isTime({ values, texts, distinct }: FieldFacts): boolean {
+function isTime({ field, values, texts, distinct }: FieldFacts): boolean {
   if (distinct < Math.min(3, values.length)) return false;
   const full = texts.filter(text => text.length >= 10 && !shapes.isDay(text));
-  const times = full.map(text => parseTime(asNumber(text), 0)).filter(time => time > Date.UTC(2015, 0, 1));
+  const read = timeReader(learnTimes(field, values, {}).reading);
+  const times = full.map(text => read(asNumber(text))).filter(time => time > Date.UTC(2015, 0, 1));
   if (times.length < nearlyAll * values.length) return false;
   let forward = 0;
   for (let at = 1; at < times.length; at++) if ((times[at] as number) >= (times[at - 1] as number)) forward++;
@@ -41,17 +43,12 @@ function asNumber(text: string): string | number {
 }
 
 function isMessages(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(
-      one =>
-        typeof one === 'object' &&
-        one !== null &&
-        Object.hasOwn(one, 'role') &&
-        (Object.hasOwn(one, 'content') || Object.hasOwn(one, 'parts')),
-    )
-  );
+  return Array.isArray(value) && value.length > 0 && (value as readonly unknown[]).every(isMessage);
+}
+
+function isMessage(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return false;
+  return Object.hasOwn(one, 'role') && (Object.hasOwn(one, 'content') || Object.hasOwn(one, 'parts'));
 }
 
 /** Of the server, of an end, of a person's life. */

@@ -57,8 +57,8 @@ function judged(column: SourceColumnName, facts: FieldFacts, fit: number): Evide
 }
 
 /** What one record alone has is that record's business: anybody can write one. */
-function isRare({ values, of, seen }: FieldFacts): boolean {
-  return of >= enoughRecords && seen && values.length === 1;
+function isRare({ values, of, present }: FieldFacts): boolean {
+  return of >= enoughRecords && (present === 1 || values.length === 1);
 }
 
 /** An organisation that nearly all share says nothing about anyone. */

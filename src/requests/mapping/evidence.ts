@@ -71,10 +71,8 @@ function isAddressOrToken(value: string): boolean {
 /** `stream: "stdout"` is a container's. */
 function isSwitch(value: FieldValue): boolean {
   if (typeof value === 'boolean') return true;
-  return (
-    typeof value !== 'object' &&
-    /^(true|false|yes|no|on|off|t|f|y|n|0|1|stream(ing|ed)?|non-?stream(ing)?|sync)$/i.test(String(value))
-  );
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  return /^(true|false|yes|no|on|off|t|f|y|n|0|1|stream(ing|ed)?|non-?stream(ing)?|sync)$/i.test(String(value));
 }
 
 function ofKind(kind: ColumnKind): Test {
@@ -144,7 +142,7 @@ function doubtOf(column: SourceColumnName, facts: FieldFacts, found: Found): str
 /** A log is written as time goes by: what jumps to and fro over years is a birthday. */
 function doubtOfTime({ values, texts }: FieldFacts): string | undefined {
   if (texts.length > 0 && texts.filter(shapes.isDay).length > 0.9 * texts.length) return 'days without a time of day';
-  const times = values.map(value => parseTime(value, 0)).filter(time => !Number.isNaN(time));
+  const times = values.map(value => parseTime(value)).filter(time => !Number.isNaN(time));
   if (times.length < 10) return undefined;
   const sorted = [...times].sort((a, b) => a - b);
   const low = sorted[Math.floor(0.05 * times.length)] as number;

@@ -1,5 +1,5 @@
 /** The unit of a duration: told with its field, or found from its name, else from its values. */
-import { durationOf } from '../values.js';
+import { durationOf } from '../duration.js';
 import type { FieldFacts } from './facts.js';
 import { leafOf } from './names.js';
 
