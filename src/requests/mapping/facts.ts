@@ -66,7 +66,7 @@ function plainText(value: FieldValue): string {
 /** What is nested so deeply that it cannot be written again is like all others of that kind. */
 export function jsonOf(value: object | null): string {
   try {
-    return (JSON.stringify(value) as string | undefined) ?? '';
+    return JSON.stringify(value);
   } catch {
     return '…';
   }
