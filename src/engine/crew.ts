@@ -15,7 +15,7 @@ import type { Source } from '../sources/source.js';
 import type { FedBlock, Feed } from './feed.js';
 import { Feeder } from './feeder.js';
 import type { Ledger, LedgerPart } from './ledger.js';
-import { Lane, type StandIns, type Yield } from './lane.js';
+import { Lane, type Closing, type StandIns, type Yield } from './lane.js';
 import type { SampledInput } from './lane-messages.js';
 import { LaneThread } from './lane-proxy.js';
 import type { ReadOptions, RunOptions } from './options.js';
@@ -108,7 +108,7 @@ export class Crew {
   }
 
   /** @internal */
-  closeHere(index: number): StandIns {
+  closeHere(index: number): Closing {
     return this.#own.close(index);
   }
 
@@ -253,18 +253,19 @@ export class Task {
   async end(): Promise<StandIns> {
     await this.#crew.until(() => this.#added === this.#given);
     const sum = { apiKey: 0, network: 0 };
-    const add = ({ apiKey, network }: StandIns) => {
-      sum.apiKey += apiKey;
-      sum.network += network;
+    const add = ({ standIns, books }: Closing) => {
+      sum.apiKey += standIns.apiKey;
+      sum.network += standIns.network;
+      if (books !== undefined) this.#ledger.add(books);
     };
     let open = 0;
     add(this.#crew.closeHere(this.#input.index));
     for (const lane of this.#opened) {
       if (!(lane instanceof LaneThread)) continue;
       open++;
-      lane.close(this.#input.index, standIns => {
+      lane.close(this.#input.index, closing => {
         open--;
-        add(standIns);
+        add(closing);
       });
     }
     await this.#crew.until(() => open === 0);

@@ -2,7 +2,7 @@
 import type { FormatDescription } from '../formats/description.js';
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { LaneInput, StandIns, Yield } from './lane.js';
+import type { Closing, LaneInput, Yield } from './lane.js';
 import type { Surrendered } from './lane-tables.js';
 import type { DecodedPart } from './reading.js';
 import type { SlotBlock } from './slot.js';
@@ -54,7 +54,7 @@ export type ToLane =
 export type FromLane =
   | { readonly type: 'ready' }
   | { readonly type: 'read'; readonly result: Yield; readonly memory: SharedArrayBuffer }
-  | { readonly type: 'closed'; readonly standIns: StandIns }
+  | { readonly type: 'closed'; readonly closing: Closing }
   /** The lane began anew: its numbers mean something else from the next block on. */
   | { readonly type: 'renewed'; readonly tables: Surrendered }
   | {

@@ -55,7 +55,7 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
       return;
     }
     case 'close':
-      say({ type: 'closed', standIns: lane.close(message.index) });
+      say({ type: 'closed', closing: lane.close(message.index) });
       return;
     case 'renew':
       say({ type: 'renewed', tables: give() });

@@ -32,6 +32,12 @@ export interface Yield {
   readonly books: LedgerPart;
 }
 
+/** What an input came to when it ended: records that were begun in its blocks and never finished are in the books. */
+export interface Closing {
+  readonly standIns: StandIns;
+  readonly books: LedgerPart | undefined;
+}
+
 /** What stood in for accounts that an input does not name: requests by it. */
 export interface StandIns {
   readonly apiKey: number;
@@ -100,11 +106,11 @@ export class Lane {
     return { parcels, books };
   }
 
-  close(index: number): StandIns {
+  close(index: number): Closing {
     const reading = this.#readings.get(index);
     this.#readings.delete(index);
-    reading?.end();
-    return reading?.standIns ?? { apiKey: 0, network: 0 };
+    const books = reading?.finish();
+    return { standIns: reading?.standIns ?? { apiKey: 0, network: 0 }, books };
   }
 
   /** What was taken at once, and whose ids it is in, good until the next call; the lane begins anew with neither. */
@@ -156,6 +162,13 @@ class Reading {
     this.#at = this.#settle(dictionaries, decoder);
   }
 
+  /** No more blocks come. */
+  finish(): LedgerPart {
+    this.#at.decoder.end?.(this.#ledger);
+    this.end();
+    return this.#ledger.take();
+  }
+
   end(): void {
     const { apiKey, network } = this.#at.builder.standIns;
     this.standIns.apiKey += apiKey;
@@ -179,6 +192,6 @@ class Reading {
         this.#onBatch(batch);
       },
     });
-    return { lease, builder, decoder: decoder ?? inputDecoder(parts, lease) };
+    return { lease, builder, decoder: decoder?.moved?.(lease) ?? decoder ?? inputDecoder(parts, lease) };
   }
 }

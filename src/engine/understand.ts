@@ -5,7 +5,7 @@ import type { FormatDescription } from '../formats/description.js';
 import { detectFormat } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { patternFormat } from '../formats/pattern-lines.js';
-import { recogniseDescription } from '../formats/recognise.js';
+import { recogniseDescription } from '../formats/signature.js';
 import type { RecordRules } from '../formats/record-rules.js';
 import { columnsPresent } from '../requests/columns.js';
 import { hintsOf, joinsOf } from '../requests/described.js';

@@ -1,4 +1,5 @@
 /** Collects the fields of the first records: what `requests/mapping` chooses columns from. */
+import { plainValue } from './extended-json.js';
 import { absentValues, type FieldValue, type SampledField } from './format.js';
 import { headerText, looksLikeJson, parseOrUndefined } from './json-path.js';
 import { anyValue, namedItems } from './named-lists.js';
@@ -116,7 +117,8 @@ interface Part {
 /** Breadth first: when a record has too many fields, it is the deepest that are missing. */
 function spread(parts: Part[], note: Note): void {
   for (let at = 0; at < parts.length && at < 4 * maximumFields; at += 1) {
-    const { name, value, depth } = parts[at] as Part;
+    const { name, depth, ...part } = parts[at] as Part;
+    const value = plainValue(part.value);
     const children = depth < maximumDepth ? opened(name, value, depth) : undefined;
     if (children === undefined || typeof value === 'string' || isWantedWhole(name, value))
       note(name, asListed(name, value), depth);

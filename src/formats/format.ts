@@ -3,6 +3,7 @@
  * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
  */
 import type { Lease } from '../kernel/kernel.js';
+import type { Quoting } from '../sources/quoted-scan.js';
 import type { FieldTable } from './field-table.js';
 
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
@@ -67,11 +68,15 @@ export interface RecordView {
 export interface Decoder {
   /** Never throws for anything in the bytes: what it cannot read goes to `rejects`. */
   decode(block: RecordView, sink: FieldSink, rejects: RejectSink): void;
+  /** After the last block: what was begun and never finished is rejected. */
+  end?(rejects: RejectSink): void;
+  /** The decoder to go on with in other memory, where it knows something from the blocks before. */
+  moved?(lease: Lease): Decoder;
 }
 
-/** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */
+/** How a format's records are cut from bytes: given when quoted fields may contain newlines (CSV). */
 export interface Framing {
-  readonly quotedBy?: { readonly quote: number; readonly delimiter: number };
+  readonly quotedBy?: Quoting;
 }
 
 /** What detection knows of an input from its first records. */

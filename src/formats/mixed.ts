@@ -35,6 +35,9 @@ export function mixedDecoder(decoders: readonly MixedDecoder[]): Decoder {
         (decoders[owner] as MixedDecoder).decoder.decode(viewOf(block, from, to), sink, rejects);
       }
     },
+    end(rejects) {
+      for (const { decoder } of decoders) decoder.end?.(rejects);
+    },
   };
 }
 

@@ -1,44 +1,92 @@
-/** Which description fits the fields of a sample. */
-import type { FormatDescription } from './description.js';
-import type { SampledField } from './format.js';
+/** Which format records have, and what stands around them. */
+import type { Opening } from './envelope.js';
+import { envelopeAgain, openings } from './envelopes/find.js';
+import { again, isOpenedLearned, opened } from './envelopes/opened.js';
+import type { Detected, Format, RecordView } from './format.js';
 
-/** Share of the sampled records that a field must stand in to count: what decides about a log is in most of its records. */
-const most = 0.5;
+/** Envelopes in envelopes that are opened: a shipper's JSON around a runtime's prefix around a logger's around JSON. */
+const deepest = 4;
+/** What is less sure inside an envelope may be anything: prose has commas, too. */
+const sureInside = 0.5;
 
 /**
- * The description whose signature the sample has; of several the one that asks for more. Nothing about a single record
- * decides, since its writer may be the adversary.
+ * The format that the sample fits best among the candidates, within what stands around the records.
+ * @param known all formats there are: what stands around may be of any of them
  */
-export function recogniseDescription(
-  fields: readonly SampledField[],
-  descriptions: readonly FormatDescription[],
-): FormatDescription | undefined {
-  const known = new Map(fields.map(field => [field.field, field]));
-  let best: { readonly description: FormatDescription; readonly score: number } | undefined;
-  for (const description of descriptions) {
-    const score = scoreOf(description, known);
-    if (score > (best?.score ?? 0)) best = { description, score };
+export function recognise(
+  sample: RecordView,
+  candidates: readonly Format[],
+  known: readonly Format[],
+): Detected | undefined {
+  return recogniseWithin(sample, { candidates, known }, deepest);
+}
+
+/** The same as was found: for another thread that decodes it. */
+export function recogniseAgain(
+  sample: RecordView,
+  { format, learned }: Pick<Detected, 'format' | 'learned'>,
+  known: readonly Format[],
+): Detected | undefined {
+  if (!isOpenedLearned(learned)) {
+    const own = known.find(({ name }) => name === format);
+    return own?.again === undefined || learned === undefined
+      ? best(sample, own === undefined ? [] : [own])
+      : own.again(learned);
   }
-  return best?.description;
+  const inner = recogniseAgain(learned.inner.sample ?? sample, learned.inner, known);
+  const outerOf = (outer: Pick<Detected, 'format' | 'learned'>) => recogniseAgain(sample, outer, known) as Detected;
+  const envelope = envelopeAgain(learned.envelope, learned.note, outerOf);
+  return inner === undefined ? undefined : again(envelope, inner, learned);
 }
 
-/** Number of conditions met; 0 unless all are. */
-function scoreOf({ recognise }: FormatDescription, known: ReadonlyMap<string, SampledField>): number {
-  const { fields = [], values = {}, without = [] } = recognise;
-  const stands = (name: string) => isIn(known.get(name));
-  if (without.some(stands)) return 0;
-  if (!fields.every(names => (typeof names === 'string' ? stands(names) : names.some(stands)))) return 0;
-  const texts = Object.entries(values);
-  if (!texts.every(([name, wanted]) => holdsOneOf(known.get(name), wanted))) return 0;
-  return fields.length + 2 * texts.length;
+interface Choice {
+  readonly candidates: readonly Format[];
+  readonly known: readonly Format[];
 }
 
-function isIn(field: SampledField | undefined): boolean {
-  return field !== undefined && field.present >= most * field.of;
+function recogniseWithin(sample: RecordView, choice: Choice, levels: number): Detected | undefined {
+  const { candidates, known } = choice;
+  const bare = best(sample, candidates);
+  if (levels === 0 || sample.count === 0) return bare;
+  const outer = candidates === known ? bare : best(sample, known);
+  for (const opening of openings(sample, outer)) {
+    const inner = recogniseWithin(opening.sample, choice, levels - 1);
+    if (inner !== undefined && isBetter(opening, inner, bare)) return opened(opening, inner);
+  }
+  return bare;
 }
 
-function holdsOneOf(field: SampledField | undefined, wanted: string | readonly string[]): boolean {
-  if (field === undefined) return false;
-  const texts = typeof wanted === 'string' ? [wanted] : wanted;
-  return field.values.filter(value => texts.includes(String(value))).length >= most * field.of;
+function best(sample: RecordView, candidates: readonly Format[]): Detected | undefined {
+  let found: Detected | undefined;
+  for (const format of [...candidates].sort((a, b) => b.mostConfidence - a.mostConfidence)) {
+    // Nothing that is left can be surer than this.
+    if (found !== undefined && found.confidence >= format.mostConfidence) break;
+    const detected = format.detect(sample);
+    if (detected !== undefined && detected.confidence > (found?.confidence ?? 0)) found = detected;
+  }
+  return found;
+}
+
+/** Whether what is inside is what a user would call the record. */
+function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undefined): boolean {
+  if (inner.confidence <= sureInside) return false;
+  if (envelope.spec.kind === 'payload') return inner.format !== 'csv';
+  if (bare === undefined) return true;
+  if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
+  // A first column that looks like a prefix belongs to the table.
+  if (bare.format === inner.format) return bare.format !== 'csv' && !losesFields(bare, inner);
+  const assured = envelope.spec.kind === 'json prefix' ? 0.9 * inner.confidence : inner.confidence;
+  return assured > bare.confidence;
+}
+
+/** Fields that a prefix is taken for by an access log: whatever stands before the address. */
+const beforeClient = new Set(['vhost', 'ident', 'remote_user']);
+
+/** A time that begins each record is no prefix where the format has no other. */
+function losesFields(bare: Detected, inner: Detected): boolean {
+  const filled = new Set(inner.fields.filter(({ values }) => values.length > 0).map(({ field }) => field));
+  return bare.fields.some(
+    ({ field, values }) =>
+      values.length > 0 && !filled.has(field) && !beforeClient.has(field) && !/^extra\d/.test(field),
+  );
 }

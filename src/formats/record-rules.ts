@@ -35,6 +35,7 @@ export function decoderOf(detected: Detected, rules: RecordRules, lease?: Lease)
     decode(block, sink, rejects) {
       plain.decode(block, new RuledSink({ sink, rejects, rules, slots }), rejects);
     },
+    end: rejects => plain.end?.(rejects),
   };
 }
 

@@ -58,12 +58,14 @@ export function chooseMapping(sampled: readonly SampledField[], options: Mapping
   for (const one of told) chosen.set(one.column, one.preferences);
   for (const [column, preferences] of knownOf(hints, names)) if (!chosen.has(column)) chosen.set(column, preferences);
   const taken = new Set([...chosen.values()].flat().flatMap(({ field }) => partsOf(field, names)));
-  const free = facts.filter(({ field }) => hints?.not.has(field) !== true);
+  // What stood around the records is not theirs: docker's stream is not whether an answer was streamed.
+  const free = facts.filter(({ field }) => hints?.not.has(field) !== true && !field.startsWith('envelope.'));
   const offers = sourceColumnNames
     .filter(column => !chosen.has(column))
     .map(column => ({ column, candidates: candidatesFor(column, free) }));
   const found = chooseFields(offers, taken);
   for (const [column, best] of found) chosen.set(column, preferencesFor(best, offers, { column, free, taken }));
+  if (!chosen.has('time') && names.has(timeAround)) chosen.set('time', [{ field: timeAround }]);
   const scaled = scaledOf(chosen, facts);
   return {
     ...bindingsOf(scaled, told),
@@ -71,6 +73,9 @@ export function chooseMapping(sampled: readonly SampledField[], options: Mapping
     ...findings({ facts: free, offers, found, told, chosen: scaled, taken }),
   };
 }
+
+/** When the line around a record was written: the time of records that have none of their own. */
+const timeAround = 'envelope.time';
 
 function allFacts(sampled: readonly SampledField[], absent?: ReadonlySet<string>): FieldFacts[] {
   const bodies = bodiesIn(sampled);
@@ -89,9 +94,14 @@ function* knownOf(
     SourceColumnName,
     readonly Preference[],
   ][]) {
-    const seen = preferences.some(({ field }) => partsOf(field, names).every(part => names.has(part)));
+    const seen = preferences.some(({ field }) => partsOf(field, names).every(part => names.has(listOf(part))));
     if (seen || preferences.length === 0) yield [column, preferences];
   }
+}
+
+/** A list is sampled as a whole: `userAgent` of `userAgent.0`. */
+function listOf(field: string): string {
+  return field.replace(/\.\d+$/, '');
 }
 
 /** The fields of `date+time`; a field that is called so is one. */

@@ -116,12 +116,12 @@ function yearBehind(text: string, { month, day, length }: WrittenDate): WrittenT
   const end = time === null ? null : behind.exec(rest.slice(time[0].length));
   if (time === null || Number.isNaN(month)) return undefined;
   if (end === null) return /^(?: [A-Z]{2,5})?$/.test(rest.slice(time[0].length)) ? 'year' : undefined;
-  return { local: localOf({ month, day, year: Number(end[2]) }, time), zone: end[1] ?? end[3] ?? '' };
+  return { local: localOf({ year: Number(end[2]), month, day }, time), zone: end[1] ?? end[3] ?? '' };
 }
 
 function timeBehind(rest: string, date: WrittenDate): WrittenTime | undefined {
   const day = { year: date.year ?? NaN, month: date.month, day: date.day };
-  if (rest === '') return { local: atUtc({ ...day, hour: 0, minutes: 0, seconds: 0 }), zone: '' };
+  if (rest === '') return { local: localOf(day, midnight), zone: '' };
   const between = joint.exec(rest);
   const behind = between === null ? '' : rest.slice(between[0].length);
   const time = clock.exec(behind) ?? (/^[Tt _-]/.test(rest) ? basicClock.exec(behind) : null);
@@ -129,18 +129,28 @@ function timeBehind(rest: string, date: WrittenDate): WrittenTime | undefined {
   return { local: localOf(day, time), zone: behind.slice(time[0].length).trim() };
 }
 
-function localOf(day: { year: number; month: number; day: number }, time: RegExpExecArray): number {
-  const [, hour, minutes, seconds = '0', fraction, half] = time;
-  const clockTime = { hour: hourOf(Number(hour), half), minutes: Number(minutes), seconds: Number(seconds) };
-  return atUtc({ ...day, ...clockTime }) + fractionMs(fraction);
+const midnight = ['', '0', '0'] as const;
+
+/** @param time as {@link clock} matches one */
+function localOf(
+  { year, month, day }: { year: number; month: number; day: number },
+  [, hour, minutes, seconds = '0', fraction, half]: readonly (string | undefined)[],
+): number {
+  const civil = {
+    year,
+    month,
+    day,
+    hour: hourOf(Number(hour), half),
+    minutes: Number(minutes),
+    seconds: Number(seconds),
+  };
+  return atUtc(civil) + fractionMs(fraction);
 }
 
 /** `20261120081530`, with or without seconds and a fraction. */
 function ofDigits([, year, month, day, ...time]: RegExpExecArray): WrittenTime {
-  const [hour, minutes, seconds = '0', fraction] = time;
   const date = { year: Number(year), month: Number(month), day: Number(day) };
-  const local = atUtc({ ...date, hour: Number(hour), minutes: Number(minutes), seconds: Number(seconds) });
-  return { local: local + fractionMs(fraction), zone: '' };
+  return { local: localOf(date, ['', ...time]), zone: '' };
 }
 
 function isLetter(text: string): boolean {

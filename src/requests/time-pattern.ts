@@ -33,7 +33,9 @@ export function patternProblem(pattern: string): string | undefined {
   if (unknown !== undefined) return `${unknown} is not one of ${Object.keys(tokens).join(', ')}`;
   const twice = parts.find((part, i) => part !== 'weekday' && parts.indexOf(part) < i);
   if (twice !== undefined) return `it says ${wording[twice]} twice (MM is the month, mm are minutes)`;
-  if (parts.includes('seconds1970') || parts.includes('ms1970')) return undefined;
+  if (parts.includes('seconds1970') || parts.includes('ms1970')) {
+    return parts.length === 1 ? undefined : 't and T are times since 1970; a T between date and time stands in quotes';
+  }
   const missing = (['year', 'month', 'day'] as const).find(part => !parts.includes(part));
   if (missing !== undefined) return `it does not say ${wording[missing]} (${hints[missing]})`;
   return parts.includes('hour12') === parts.includes('half')

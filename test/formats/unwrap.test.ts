@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ndjson } from '../../src/formats/ndjson.js';
+import { detectFormat } from '../../src/formats/detect.js';
 import { cut, decode } from './records.js';
 
 /** Requests, as values by field, of a text that must be recognised. */
 function read(text: string, fields: string[]) {
-  const found = ndjson.detect(cut(text));
-  if (found === undefined) throw new Error('not detected');
+  const found = detectFormat(cut(text));
   const decoded = decode(found, cut(text), fields);
   return { found, ...decoded, values: decoded.requests.map(({ values }) => values) };
 }
@@ -13,35 +12,6 @@ function read(text: string, fields: string[]) {
 const json = JSON.stringify;
 
 describe('wrappers', () => {
-  it('docker: the log inside, the time around it', () => {
-    const text = [
-      json({ log: `${json({ a: 1 })}\n`, stream: 'stdout', time: '2026-11-20T08:15:30Z' }),
-      json({ log: `${json({ a: 2, time: 'own' })}\n`, stream: 'stdout', time: '2026-11-20T08:15:31Z' }),
-      json({ log: 'listening on :8080\n', stream: 'stdout', time: '2026-11-20T08:15:32Z' }),
-    ].join('\n');
-    const { values, rejects, found } = read(text, ['a', 'time']);
-    expect(values).toEqual([
-      { a: 1, time: '2026-11-20T08:15:30Z' },
-      { a: 2, time: 'own' },
-    ]);
-    expect(rejects).toEqual([[3, 'not a JSON object']]);
-    expect(found.notes).toEqual(['records are unwrapped: docker']);
-    expect(found.fields.map(({ field }) => field)).toEqual(['a', 'stream', 'time']);
-  });
-
-  it('CRI and syslog: the JSON after the prefix, and its time', () => {
-    const text = [
-      '2026-11-20T08:15:30.123456789Z stdout F {"a":1}',
-      '<134>1 2026-11-20T08:15:31Z host app 7 - - {"a":2}',
-      '<134>Nov 20 08:15:32 host app[7]: {"a":3}',
-    ].join('\n');
-    expect(read(text, ['a', 'time', 'stream']).values).toEqual([
-      { a: 1, time: '2026-11-20T08:15:30.123456789Z', stream: 'stdout' },
-      { a: 2, time: '2026-11-20T08:15:31Z' },
-      { a: 3 },
-    ]);
-  });
-
   it('Elasticsearch: hits one a line, or the answer of a search', () => {
     const hit = (a: number) => ({ _index: 'logs', _id: `i${a}`, _source: { a } });
     expect(read(`${json(hit(1))}\n${json(hit(2))}`, ['a', '_id']).values).toEqual([
@@ -49,19 +19,6 @@ describe('wrappers', () => {
       { a: 2, _id: 'i2' },
     ]);
     expect(read(json({ took: 1, hits: { hits: [hit(1), hit(2)] } }), ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
-  });
-
-  it('CloudWatch: every event is a request of its line', () => {
-    const text = json({
-      logGroup: 'g',
-      logEvents: [
-        { id: '1', timestamp: 1795162530123, message: json({ a: 1 }) },
-        { id: '2', timestamp: 1795162530124, message: 'START' },
-      ],
-    });
-    const { values, rejects } = read(text, ['a', 'timestamp']);
-    expect(values).toEqual([{ a: 1, timestamp: 1795162530123 }]);
-    expect(rejects).toEqual([[1, 'not a JSON object']]);
   });
 
   it.each(['records', 'Records', 'data', 'result'])('a page of %s', key => {
@@ -154,7 +111,7 @@ describe('OTLP', () => {
       [null, 1, { scopeSpans: 1 }, { resource: 1, scopeSpans: [{ spans: [null, 1, { attributes: [1] }] }] }],
     ]) {
       const text = `${json({ resourceSpans })}\n{"a":1}`;
-      expect(ndjson.detect(cut(text))?.format).toBe('ndjson');
+      expect(detectFormat(cut(text)).format).toBe('ndjson');
     }
   });
 });

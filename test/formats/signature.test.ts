@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FormatDescription } from '../../src/formats/description.js';
-import { recogniseDescription } from '../../src/formats/recognise.js';
+import { recogniseDescription } from '../../src/formats/signature.js';
 import { ndjson } from '../../src/formats/ndjson.js';
 import { cut } from './records.js';
 
