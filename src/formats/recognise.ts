@@ -50,7 +50,10 @@ function recogniseWithin(sample: RecordView, choice: Choice, levels: number): De
   if (levels === 0 || sample.count === 0) return bare;
   const outer = candidates === known ? bare : best(sample, known);
   for (const opening of openings(sample, outer)) {
-    const inner = recogniseWithin(opening.sample, choice, levels - 1);
+    // Prose in a field has commas, too: a table there would be by chance.
+    const likely =
+      opening.envelope.spec.kind === 'payload' ? candidates.filter(({ name }) => name !== 'csv') : candidates;
+    const inner = recogniseWithin(opening.sample, { candidates: likely, known }, levels - 1);
     if (inner !== undefined && isBetter(opening, inner, bare)) return opened(opening, inner);
   }
   return bare;
@@ -70,7 +73,7 @@ function best(sample: RecordView, candidates: readonly Format[]): Detected | und
 /** Whether what is inside is what a user would call the record. */
 function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undefined): boolean {
   if (inner.confidence <= sureInside) return false;
-  if (envelope.spec.kind === 'payload') return inner.format !== 'csv';
+  if (envelope.spec.kind === 'payload') return true;
   if (bare === undefined) return true;
   if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
   // A first column that looks like a prefix belongs to the table.

@@ -26,6 +26,22 @@ describe('wrappers', () => {
     expect(read(text, ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
+  it('a page inside an answer, and no other list that deep', () => {
+    const answer = { code: 0, message: 'ok', data: { items: [{ a: 1 }, { a: 2 }], total: 2 } };
+    expect(read(json(answer), ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(read(json({ a: 3, user: 'x', data: { items: [{ a: 1 }] } }), ['a']).values).toEqual([{ a: 3 }]);
+  });
+
+  it('Splunk and Kibana: the result, and fields that are lists of one', () => {
+    expect(read(json({ preview: false, offset: 1, result: { a: '1', _time: 't' } }), ['a', '_time']).values).toEqual([
+      { a: '1', _time: 't' },
+    ]);
+    const hit = { _index: 'i', fields: { 'user.name': ['x'], tags: ['a', 'b'] } };
+    expect(read(json(hit), ['user.name', 'tags', '_index']).values).toEqual([
+      { 'user.name': 'x', tags: ['a', 'b'], _index: 'i' },
+    ]);
+  });
+
   it('filters a page with nothing in it', () => {
     const text = `${json({ data: [{ a: 1 }] })}\n${json({ data: [] })}`;
     expect(read(text, ['a']).filtered).toEqual([[2, 'other']]);
@@ -91,7 +107,9 @@ describe('OTLP', () => {
       span('POST', { 'http.request.method': { stringValue: 'POST' } }),
       span('SELECT', { 'db.system': { stringValue: 'x' } }),
     ];
-    expect(read(json({ resourceSpans: [{ scopeSpans: [{ spans }] }] }), ['name']).values).toEqual([{ name: 'POST' }]);
+    const { values, filtered } = read(json({ resourceSpans: [{ scopeSpans: [{ spans }] }] }), ['name']);
+    expect(values).toEqual([{ name: 'POST' }]);
+    expect(filtered).toEqual([[1, 'span that is no request']]);
   });
 
   it('reads log records', () => {
@@ -101,6 +119,12 @@ describe('OTLP', () => {
     expect(read(json({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] }), ['body', 'user.id']).values).toEqual([
       { body: 'x', 'user.id': 'u' },
     ]);
+  });
+
+  it('takes a time of 0 for none', () => {
+    const logRecords = [{ timeUnixNano: '1', observedTimeUnixNano: '0', attributes: [] }];
+    const { found } = read(json({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] }), ['timeUnixNano']);
+    expect(found.fields.map(({ field }) => field)).toEqual(['timeUnixNano']);
   });
 
   it('survives any shape', () => {

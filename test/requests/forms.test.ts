@@ -9,7 +9,12 @@ const bindings = [
 ];
 
 function learn(values: Record<string, readonly unknown[]>, times = {}) {
-  const fields = Object.entries(values).map(([field, some]) => ({ field, values: some, of: some.length }));
+  const fields = Object.entries(values).map(([field, some]) => ({
+    field,
+    values: some,
+    present: some.length,
+    of: some.length,
+  }));
   return learnForms({ bindings, fields, times });
 }
 

@@ -82,7 +82,13 @@ function openingOf(row: Payload, { field, values }: SampledField, { outer, byNam
     around,
     inPieces: row.inPieces === true && 2 * ended > texts.length,
   };
-  return { envelope: payloadEnvelope(row.name, outer, learned), sample: sampleOf(texts, around, byName) };
+  const whole = learned.inPieces ? joined(texts) : texts;
+  return { envelope: payloadEnvelope(row.name, outer, learned), sample: sampleOf(whole, around, byName) };
+}
+
+/** Pieces put together as if they were all of one stream, which most are: good enough to see what they are. */
+function joined(texts: readonly string[]): string[] {
+  return texts.join('').split(/(?<=\n)/);
 }
 
 /** The texts that were sampled, as records. What stood around each is known only of those sampled with it, not of which. */

@@ -92,7 +92,7 @@ export const prefixes: readonly Prefix[] = [
   row('grep -n', ['(?<count>[1-9]\\d{0,9}):'], { counts: true }),
   row('grep -H', [
     `(?<program>${file}):`,
-    `(?<program>[^\\s:"{}<>|[\\]/]{0,64}/${bareFile}):`,
+    `(?!\\d{1,4}/)(?<program>[^\\s:"{}<>|[\\]/]{0,64}/${bareFile}):`,
     '\\(standard input\\):',
   ]),
   row('line numbers', [' {0,9}(?<count>\\d{1,9})\\t', ' {1,9}(?<count>\\d{1,9}) '], { counts: true }),
