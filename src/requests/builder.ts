@@ -4,7 +4,6 @@
  */
 import { batchCapacity, type ColumnName, type Dictionaries, type RequestBatch } from './batch.js';
 import type { Kernel, Lease } from '../kernel/kernel.js';
-import { tokenBytes } from '../kernel/token.js';
 import type { FieldTable } from '../formats/field-table.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from '../formats/format.js';
 import { columnsPresent, type SourceColumnName } from './columns.js';
@@ -50,19 +49,10 @@ export class BatchBuilder implements FieldSink {
   readonly #deriver: Deriver;
   /** Whether somebody reads prompts as text. */
   readonly #promptsAsText: boolean;
-  /** Slots of times, which say whether a record is a request, and of accounts, which are named only by requests. */
-  readonly #times: readonly number[];
-  readonly #accounts: ReadonlySet<number>;
-  /** Accounts of the record being filled. */
-  readonly #named: { slot: number; value: FieldValue }[] = [];
 
   constructor({ bindings, wanted, input, inputName, dictionaries, onBatch, ...rest }: BuilderOptions) {
     const bound = new Set(bindings.map(binding => binding.column));
     const columns = new Set(wanted);
-    const slotsOf = (wantedColumn: string) =>
-      bindings.flatMap(({ column }, slot) => (column === wantedColumn ? [slot] : []));
-    this.#times = slotsOf('time');
-    this.#accounts = new Set(slotsOf('account'));
     const { kernel } = dictionaries.account;
     const { lease = kernel.lease() } = rest;
     this.#onBatch = onBatch;
@@ -88,8 +78,7 @@ export class BatchBuilder implements FieldSink {
 
   field(slot: number, value: FieldValue): void {
     if (value === null || value === undefined) return;
-    if (this.#accounts.has(slot)) this.#named.push({ slot, value });
-    else this.#setters[slot]?.(value, this.#batch.length);
+    this.#setters[slot]?.(value, this.#batch.length);
   }
 
   commit(line: number): string | undefined {
@@ -99,8 +88,6 @@ export class BatchBuilder implements FieldSink {
       this.discard();
       return noTime;
     }
-    for (const { slot, value } of this.#named) this.#setters[slot]?.(value, row);
-    this.#named.length = 0;
     batch.line[row] = line;
     this.#deriver.derive(row, row + 1);
     batch.length = row + 1;
@@ -114,11 +101,7 @@ export class BatchBuilder implements FieldSink {
     const from = batch.length;
     const to = from + table.rows;
     batch.line.set(table.lines, from);
-    for (const slot of this.#times) (this.#fillers[slot] as Filler)(table, slot, from);
-    this.#leaveUnnamed(table, from);
-    for (let slot = 0; slot < this.#fillers.length; slot++) {
-      if (!this.#times.includes(slot)) (this.#fillers[slot] as Filler)(table, slot, from);
-    }
+    for (let slot = 0; slot < this.#fillers.length; slot++) (this.#fillers[slot] as Filler)(table, slot, from);
     const kept = this.#keepTimed(from, to, rejects);
     this.#deriver.derive(from, kept);
     batch.length = kept;
@@ -127,7 +110,6 @@ export class BatchBuilder implements FieldSink {
   }
 
   discard(): void {
-    this.#named.length = 0;
     this.#clear(this.#batch.length, this.#batch.length + 1);
   }
 
@@ -143,17 +125,6 @@ export class BatchBuilder implements FieldSink {
   /** What stood in for accounts that the log does not name: requests by it. */
   get standIns(): StandIns {
     return this.#deriver.standIns;
-  }
-
-  /** Takes away the accounts of records that have no time and are no requests: whoever made none is not counted. */
-  #leaveUnnamed(table: FieldTable, from: number): void {
-    const { time } = this.#batch;
-    for (let row = 0; row < table.rows; row++) {
-      if (!Number.isNaN(time[from + row])) continue;
-      for (const slot of this.#accounts) {
-        table.kernel.run.clear(table.tokens(slot) + tokenBytes * row, tokenBytes);
-      }
-    }
   }
 
   /** Closes the gaps that records without a time leave; returns where the rows end. */

@@ -241,6 +241,18 @@ describe('columns that say nothing', () => {
     expect(mapping['stream']).toBeUndefined();
   });
 
+  it('are namesakes, without a word, but not numbers in a form that cannot be read', () => {
+    const { mapping, notes } = mapped(i => ({
+      timestamp: time(i),
+      account_id: who(i),
+      request: 'GET /v1/models HTTP/1.1',
+      prompt_tokens: 'about twelve',
+    }));
+    expect(mapping).not.toHaveProperty('prompt');
+    expect(notes.join()).toContain('prompt_tokens is not read as inputTokens');
+    expect(notes.join()).not.toContain('request is not');
+  });
+
   it('are placeholders, whatever the field', () => {
     const { mapping } = mapped(i => ({
       timestamp: time(i),

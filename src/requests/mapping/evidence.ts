@@ -18,6 +18,8 @@ export interface Evidence {
   readonly usable: number;
   /** Why the field is not this column after all. */
   readonly against?: string;
+  /** Whether its values are of another kind altogether: then it is a namesake, of which nothing need be said. */
+  readonly namesake?: boolean;
   /** Why it is only taken for want of a better one. */
   readonly doubt?: string;
 }
@@ -33,6 +35,7 @@ export function evidenceFor(column: SourceColumnName, facts: FieldFacts, found: 
   if (good < leastUsable[found] * values.length) {
     return {
       usable,
+      namesake: true,
       against: `only ${Math.round((100 * good) / values.length)} % of its values can be ${sourceColumns[column].description}`,
     };
   }
