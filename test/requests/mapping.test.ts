@@ -158,6 +158,12 @@ describe('schemas of no known maker', () => {
     expect(mapped(make).mapping).toMatchObject(expected);
   });
 
+  it('are read from what the provider wrote before what the client did', () => {
+    const body = { model: 'forged', messages: [{ role: 'user', content: 'x' }] };
+    const { mapping } = mapped(i => ({ zeit: time(i), kunde: who(i), modell: 'm-1', body, frage: question(i) }));
+    expect(mapping).toMatchObject({ model: 'modell', prompt: 'frage' });
+  });
+
   it('say which words a column was found by', () => {
     const { notes } = mapped(i => ({ timestamp: time(i), benutzer: who(i), ip: ip(i) }));
     expect(notes.join('\n')).toContain('account is read from benutzer');
