@@ -8,6 +8,7 @@ import { catalogue } from '../formats/catalogue.js';
 import type { FormatDescription } from '../formats/description.js';
 import { formatNamed } from '../formats/detect.js';
 import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
+import { placeOf } from '../requests/mapping/told.js';
 import type { Call, Session } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
 import { readFormatFiles } from './format-file.js';
@@ -21,7 +22,7 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
   const { map, logFormat, formatFile } = settings;
   const formats = await readFormatFiles(formatFile, io.cwd);
   if (logFormat !== undefined) requireFormat(logFormat, formats);
-  for (const column of Object.keys(map)) requireColumn(column);
+  for (const key of Object.keys(map)) requireColumn(placeOf(key).column);
   if (settings.timeZone !== undefined && settings.timezone !== 0) {
     throw new UsageError('--timezone and --time-zone say the same', { hint: 'Give --time-zone alone.' });
   }

@@ -50,17 +50,25 @@ export function ids(texts: readonly string[]): string[] {
   ];
 }
 
-/** `column=field`, for instance `account=user.id`. */
+/**
+ * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone. What a field may be is in
+ * requests/mapping/told.ts.
+ */
 export function mapping(texts: readonly string[]): Record<string, string> {
   const pairs = texts.map(text => {
     const cut = text.indexOf('=');
-    if (cut < 1 || cut === text.length - 1) {
+    const key = text.slice(0, Math.max(0, cut)).trim();
+    if (key === '' || key.startsWith(':') || key.endsWith(':') || cut === text.length - 1) {
       throw new UsageError(`expected column=field, for instance account=user.id, and not ${text}`);
     }
-    return [text.slice(0, cut).trim(), text.slice(cut + 1).trim()] as const;
+    return [key, text.slice(cut + 1).trim()] as const;
   });
   const twice = pairs.find(([column], index) => pairs.findIndex(([other]) => other === column) !== index);
-  if (twice !== undefined) throw new UsageError(`${twice[0]} is mapped twice; one field a column`);
+  if (twice !== undefined) {
+    throw new UsageError(`${twice[0]} is mapped twice`, {
+      hint: `Several fields of one column: --map '${twice[0]}=first|second'`,
+    });
+  }
   return Object.fromEntries(pairs);
 }
 

@@ -20,6 +20,7 @@ import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
+import { requireMappedInputs, unfoundProblems } from './unfound.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -40,6 +41,10 @@ type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory
 /** @param profiles where all of it is found afterwards, if memory has no bound */
 export async function readLogs(options: Options, plan: Plan, profiles = new Profiles(plan.measures)): Promise<Reading> {
   const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
+  requireMappedInputs(
+    options.map,
+    sources.map(({ path }) => path),
+  );
   const { threads } = options;
   const crew = new Crew(profiles, options);
   const progress = new ReadingProgress(sources, options.onProgress);
@@ -53,7 +58,7 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
-        ...unfoundProblems(read),
+        ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
       notes: read.flatMap(({ notes }) => notes),
@@ -96,18 +101,6 @@ interface ReadInput {
   readonly notes: readonly string[];
   /** Fields that the user named and this input lacks; undefined where it was not understood. */
   readonly unfound: readonly UnfoundField[] | undefined;
-}
-
-/** A field named with --map may be in some of the inputs alone; one that is in none was mistyped. */
-function unfoundProblems(read: readonly ReadInput[]): string[] {
-  const [first, ...others] = read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]));
-  return (first ?? [])
-    .filter(({ column, field }) => others.every(list => list.some(one => one.column === column && one.field === field)))
-    .map(({ column, field, near }) => {
-      const hint =
-        near.length === 0 ? 'revenuer formats --detect lists the fields' : `did you mean ${near.join(' or ')}?`;
-      return `--map ${column}=${field}: no input has such a field (${hint})`;
-    });
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {

@@ -142,7 +142,6 @@ export const sourceColumns = {
       'metadata.user_api_key_org_id',
       'metadata.user_api_key_team_id',
       'subscriptionId',
-      'accountId',
       'group',
       'workspace',
     ],

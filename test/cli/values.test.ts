@@ -44,6 +44,15 @@ describe('ids', () => {
 });
 
 describe('mapping', () => {
+  it('takes a mapping of one input, whatever is in its name', () => {
+    expect(mapping(['logs/a.csv:account=usr', 'C:\\b.csv:time=date+time', 'latency=took:us'])).toEqual({
+      'logs/a.csv:account': 'usr',
+      'C:\\b.csv:time': 'date+time',
+      latency: 'took:us',
+    });
+    for (const text of [':account=x', 'a.csv:=x']) expect(() => mapping([text])).toThrow(UsageError);
+  });
+
   it('cuts at the first equals sign', () => {
     expect(mapping(['account=user.id', 'prompt=a=b'])).toEqual({ account: 'user.id', prompt: 'a=b' });
   });

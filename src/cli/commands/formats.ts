@@ -35,7 +35,8 @@ async function detect(call: Call): Promise<ExitCode> {
     ? detectedJson(inputs, showContent)
     : inputs.map(one => detectedText(one, showContent)).join('\n');
   await session.stdout.write(text);
-  return inputs.some(({ problem }) => problem !== undefined) ? exitCodes.incomplete : exitCodes.quiet;
+  const wrong = inputs.some(({ problem, problems }) => problem !== undefined || problems.length > 0);
+  return wrong ? exitCodes.incomplete : exitCodes.quiet;
 }
 
 function listText(): string {

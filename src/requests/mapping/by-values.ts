@@ -43,17 +43,12 @@ function asNumber(text: string): string | number {
 }
 
 function isMessages(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(
-      one =>
-        typeof one === 'object' &&
-        one !== null &&
-        Object.hasOwn(one, 'role') &&
-        (Object.hasOwn(one, 'content') || Object.hasOwn(one, 'parts')),
-    )
-  );
+  return Array.isArray(value) && value.length > 0 && (value as readonly unknown[]).every(isMessage);
+}
+
+function isMessage(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return false;
+  return Object.hasOwn(one, 'role') && (Object.hasOwn(one, 'content') || Object.hasOwn(one, 'parts'));
 }
 
 /** Of the server, of an end, of a person's life. */

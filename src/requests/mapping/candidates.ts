@@ -57,8 +57,8 @@ function judged(column: SourceColumnName, facts: FieldFacts, fit: number): Evide
 }
 
 /** What one record alone has is that record's business: anybody can write one. */
-function isRare({ values, of, seen }: FieldFacts): boolean {
-  return of >= enoughRecords && seen && values.length === 1;
+function isRare({ values, of, present }: FieldFacts): boolean {
+  return of >= enoughRecords && (present === 1 || values.length === 1);
 }
 
 /** An organisation that nearly all share says nothing about anyone. */
@@ -76,6 +76,7 @@ function foundBy(fit: number): Found {
 
 function fitOf(column: SourceColumnName, facts: FieldFacts): Fit | undefined {
   const { field, writer } = facts;
+  if (writer === 'machine' && !mayFill(writer, column)) return undefined;
   const names = namesOf(column);
   const exact = names.exact.get(field);
   if (exact !== undefined) return { fit: fits.exact, rank: exact };

@@ -16,6 +16,8 @@ export interface Offer {
 export const turns = { doubtful: -1, minor: -2 } as const;
 /** An account of a known name with another value for each record: where there are very many, no two meet in a sample. */
 const afterNames = 3.5;
+/** Less than a doubtful candidate loses, more than there is between a part of a name and a value. */
+const afterProviders = 2.5;
 
 /** @param taken fields that are given away already; grows */
 export function chooseFields(offers: readonly Offer[], taken: Set<string>): Map<SourceColumnName, Candidate> {
@@ -46,7 +48,8 @@ function queueOf({ column, candidates }: Offer): { candidate: Candidate; turn: n
 function turnOf(column: SourceColumnName, candidate: Candidate, most: number): number | undefined {
   const { facts, fit, doubt } = candidate;
   if (presence(facts) < minor * most) return doubt === undefined || fit >= fits.nested ? turns.minor : undefined;
-  if (doubt === undefined) return fit;
+  // What the client wrote comes after all that the provider did.
+  if (doubt === undefined) return facts.writer === 'client' && fit < fits.nested ? fit - afterProviders : fit;
   if (fit < fits.nested && column !== 'time' && column !== 'ip') return undefined;
   return column === 'account' && facts.distinct > 2 ? afterNames : turns.doubtful;
 }

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly usable: number;
   /** Why the field is not this column after all. */
   readonly against?: string;
+  /** Whether its values are of another kind altogether: then it is a namesake, of which nothing need be said. */
+  readonly namesake?: boolean;
   /** Why it is only taken for want of a better one. */
   readonly doubt?: string;
 }
@@ -33,6 +35,7 @@ export function evidenceFor(column: SourceColumnName, facts: FieldFacts, found: 
   if (good < leastUsable[found] * values.length) {
     return {
       usable,
+      namesake: true,
       against: `only ${Math.round((100 * good) / values.length)} % of its values can be ${sourceColumns[column].description}`,
     };
   }
@@ -71,10 +74,8 @@ function isAddressOrToken(value: string): boolean {
 /** `stream: "stdout"` is a container's. */
 function isSwitch(value: FieldValue): boolean {
   if (typeof value === 'boolean') return true;
-  return (
-    typeof value !== 'object' &&
-    /^(true|false|yes|no|on|off|t|f|y|n|0|1|stream(ing|ed)?|non-?stream(ing)?|sync)$/i.test(String(value))
-  );
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  return /^(true|false|yes|no|on|off|t|f|y|n|0|1|stream(ing|ed)?|non-?stream(ing)?|sync)$/i.test(String(value));
 }
 
 function ofKind(kind: ColumnKind): Test {

@@ -14,8 +14,8 @@ export interface FieldFacts {
   /** Records sampled. */
   readonly of: number;
   readonly writer: Writer;
-  /** Whether any value was seen before placeholders were left out. */
-  readonly seen: boolean;
+  /** Records that have the field, with or without a value. */
+  readonly present: number;
   /** Texts of the values; '' for lists and objects. */
   readonly texts: readonly string[];
   /** Different texts. */
@@ -47,7 +47,7 @@ export function factsOf(sampled: SampledField, { absent, client = false }: Surro
     rows: sampled.rows === undefined ? undefined : kept.map(({ row }) => row as number),
     of,
     writer: client ? 'client' : writerOf(field),
-    seen: sampled.values.length > 0,
+    present: sampled.present,
     texts,
     distinct: counts.size,
     commonest: kept.length === 0 ? 0 : Math.max(...counts.values()) / kept.length,
@@ -56,10 +56,20 @@ export function factsOf(sampled: SampledField, { absent, client = false }: Surro
 
 /** For counting: texts as they are, lists and objects by their beginning. */
 export function keyOf(value: FieldValue): string {
-  return (typeof value === 'object' ? ((JSON.stringify(value) as string | undefined) ?? '') : String(value)).slice(
-    0,
-    2000,
-  );
+  return (typeof value === 'object' ? jsonOf(value) : plainText(value)).slice(0, 2000);
+}
+
+function plainText(value: FieldValue): string {
+  return typeof value === 'string' ? value : textOf(value);
+}
+
+/** What is nested so deeply that it cannot be written again is like all others of that kind. */
+export function jsonOf(value: object | null): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '…';
+  }
 }
 
 /** A text that stands for nothing. */

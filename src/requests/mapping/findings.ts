@@ -1,5 +1,5 @@
 /** What is to be said of a choice: notes, problems with the command that mends them, and what was considered. */
-import type { SourceColumnName } from '../columns.js';
+import { sourceColumns, type ColumnKind, type SourceColumnName } from '../columns.js';
 import { fits, percentOf, type Candidate } from './candidates.js';
 import type { Offer } from './choice.js';
 import { isConstant, isUnique, presence, type FieldFacts } from './facts.js';
@@ -132,13 +132,16 @@ function notesOn({ column, candidates }: Offer, best: Candidate | undefined): st
   const notes: string[] = [];
   if (best !== undefined) notes.push(...notesOnChoice(column, best, candidates));
   const refused = candidates.filter(one => one !== best && one.fit >= fits.nested && one.facts.values.length > 0);
-  for (const { facts, against } of refused) {
-    if (against !== undefined && told.has(column) && (best === undefined || best.fit < fits.nested))
+  for (const { facts, against, namesake } of refused) {
+    if (against === undefined || (best !== undefined && best.fit >= fits.nested)) continue;
+    if (namesake === true ? measured.has(sourceColumns[column].kind) : told.has(column))
       notes.push(`${facts.field} is not read as ${column}: ${against}`);
   }
   return notes;
 }
 
+/** Kinds of columns whose values may be what the name says, in a form that cannot be read. */
+const measured: ReadonlySet<ColumnKind> = new Set(['time', 'number', 'duration']);
 /** Columns whose absence is explained. */
 const told: ReadonlySet<SourceColumnName> = new Set(['account', 'org', 'prompt', 'time', 'stream']);
 

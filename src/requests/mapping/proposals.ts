@@ -71,7 +71,7 @@ export function proposalsFor(
   taken: ReadonlySet<string>,
 ): Proposal[] {
   return candidates
-    .filter(({ facts }) => !taken.has(facts.field) && facts.values.length > 0)
+    .filter(({ facts, namesake }) => !taken.has(facts.field) && facts.values.length > 0 && namesake !== true)
     .slice(0, mostProposed)
     .map(({ facts, against, doubt }) => ({ field: facts.field, why: against ?? doubt ?? `could be ${column}` }));
 }

@@ -82,7 +82,7 @@ const patterns: Partial<Record<SourceColumnName, readonly RegExp[]>> = {
     whole(
       `(?:${around}|client|clnt|browser)*(?:ua|uastr|uastring|useragent|useragentstring|usragent|agent|agente|agentstr|nutzeragent|navegador|navigateur)(?:str|string|raw|header)?`,
     ),
-    whole('(?:browser|client|clientsoftware|clientname|clientapp|sdk|software|programm|programa|logiciel)'),
+    whole('(?:browser|navegador|navigateur)'),
   ],
   method: [whole(`(?:${around})*(?:method|methode|metodo|verb|meth|mthd)`)],
   path: [

@@ -45,7 +45,7 @@ function hasUsage(field: string): boolean {
   return /(^|\.)usage/i.test(field);
 }
 
-/** Columns that say what the client asked for: it may well say so itself. */
+/** Columns that say what the client asked for, and by which name: it may well say so itself. */
 const asked: ReadonlySet<SourceColumnName> = new Set([
   'prompt',
   'system',
@@ -62,6 +62,7 @@ const asked: ReadonlySet<SourceColumnName> = new Set([
   'stream',
   'endUser',
   'session',
+  'userAgent',
 ]);
 const sentAsHeaders: ReadonlySet<SourceColumnName> = new Set(['userAgent', 'forwardedFor', 'requestId', 'session']);
 const answered: ReadonlySet<SourceColumnName> = new Set([
