@@ -1,8 +1,22 @@
 /** Reads the beginning of a JSON value: what is cut off is closed. */
 import { passString } from './tokens.js';
 
-/** The value that begins with a bracket at `from`, as far as there are bytes of it; undefined when it is no JSON. */
+/** Bytes that are worth an attempt. */
+const leastBytes = 64;
+
+/**
+ * The value that begins with a bracket at `from`, as far as there are bytes of it, or so much of it as is sound; undefined when
+ * it is no JSON.
+ */
 export function parsePartial(bytes: Buffer, from: number): unknown {
+  for (let length = bytes.length - from; length > 0; length = length >> 1) {
+    const value = beginning(bytes.subarray(0, from + length), from);
+    if (value !== undefined || length < leastBytes) return value;
+  }
+  return undefined;
+}
+
+function beginning(bytes: Buffer, from: number): unknown {
   const open: number[] = [];
   /** Behind the last value that is whole, and what was open there. */
   let whole = { at: from, open: '' };

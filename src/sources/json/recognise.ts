@@ -105,19 +105,25 @@ function laidOut(head: Buffer, found: Found): JsonShape {
   if (block === undefined || records === 0) {
     return { ...bare, numbered: !head.includes(newline) && (found.listed || found.path.length > 0) };
   }
-  const indents = Array.from({ length: records }, (_, index) => indentOf(block, index));
-  const [indent] = indents.slice(1).concat(indents);
-  const begins = indents.slice(1).every(each => each !== undefined);
-  const isAlone = records > 1 ? begins : indents[0] !== undefined || head.includes(newline);
-  const numbered = !isAlone || (records === 1 && !head.includes(newline) && (found.listed || found.path.length > 0));
-  const isStrict =
-    !numbered && indents.slice(1).every(each => each === indent) && isUnlikeInside(block, records, indent ?? 0);
+  const indents = Array.from({ length: records }, (_, index) => indentOf(block, index)).slice(records > 1 ? 1 : 0);
+  const indent = mostCommon(indents);
+  const isOneLine = records === 1 && !head.includes(newline) && (found.listed || found.path.length > 0);
+  const numbered = isOneLine || (records > 1 && indent === undefined);
+  const isStrict = indent !== undefined && !numbered && isUnlikeInside(block, records, indent);
   return {
     ...found,
     numbered,
     indent: isStrict ? indent : undefined,
     firstKey: commonKey(block, records),
   };
+}
+
+/** What most are, if most are alike. */
+function mostCommon(values: readonly (number | undefined)[]): number | undefined {
+  const counts = new Map<number | undefined, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [[most, count] = [undefined, 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return 4 * count >= 3 * values.length ? most : undefined;
 }
 
 /** Blanks before a record on its line; undefined when something else is there. */

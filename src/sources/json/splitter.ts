@@ -296,7 +296,7 @@ export class JsonSplitter implements Cutter {
     const end = this.#scan.find(this.#held.bytes, start);
     if (end >= 0) return this.#ended(end);
     const place = start + this.#scan.place;
-    if (end === damaged) return this.#damage(start, place);
+    if (end === damaged) return this.#damage(place);
     this.#dropScanned();
     return this.#unfinished(true);
   }
