@@ -190,7 +190,7 @@ async function summarise(
   }: { readonly feed: Feed; readonly ledger: Ledger; readonly understood: Understood | undefined },
 ): Promise<InputSummary> {
   const read = await feed.summary();
-  for (const cut of [read.overlong, read.unclosedQuotes]) {
+  for (const cut of [read.overlong, read.unclosedQuotes, ...read.broken]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');
   }
@@ -212,6 +212,11 @@ async function summarise(
     mapping: { ...understood?.mapping.mapping },
     ...(read.damage === undefined ? {} : { damage: read.damage }),
     period: ledger.requests > 0 ? periodOf(ledger.first, ledger.last) : null,
-    notes: [...(understood?.detected.notes ?? []), ...(understood?.mapping.notes ?? []), ...ledger.notes()],
+    notes: [
+      ...read.notes,
+      ...(understood?.detected.notes ?? []),
+      ...(understood?.mapping.notes ?? []),
+      ...ledger.notes(),
+    ],
   };
 }

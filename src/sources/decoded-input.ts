@@ -29,6 +29,11 @@ export class DecodedInput {
     return this.#stored.digest;
   }
 
+  /** The text is stored in another encoding than UTF-8. */
+  get isRecoded(): boolean {
+    return this.#recoder.isRecoding;
+  }
+
   /** The next bytes of text; undefined at the end, and then `damage` is known. */
   async pull(): Promise<Uint8Array | undefined> {
     while (!this.#done) {

@@ -104,6 +104,17 @@ export class RecordSplitter implements Cutter {
     return this.#cut(false);
   }
 
+  /**
+   * Passes over so many bytes at the start of a line that is longer than a record may be; its newline is yet to come. No quoted
+   * field can span it: what was open before it is looked at as if nothing followed.
+   */
+  pass(bytes: number): RecordBlock | undefined {
+    const block = this.#length > this.#start ? this.#cut(true) : undefined;
+    this.#dropping ??= { offset: this.#base + this.#length, bytes: 0 };
+    this.#dropping.bytes += bytes;
+    return block;
+  }
+
   /** The last records, when the input does not end with a newline. */
   end(): RecordBlock | undefined {
     if (this.#dropping !== undefined) this.#finishDropping(this.#dropping);

@@ -1,5 +1,5 @@
-import { RecordTable } from '../record-table.js';
 import type { Cutter, CutReject, RecordBlock } from '../records.js';
+import { Cuts, type Beginning } from './cuts.js';
 import { HeldBytes } from './held-bytes.js';
 import { lookBehind, nextPlace } from './resync.js';
 import { each, type JsonShape } from './shape.js';
@@ -19,10 +19,7 @@ const creditPerByte = 4;
 const followed = 4;
 
 /** An object on the path that is a record itself if it turns out to hold no list. */
-interface Item {
-  /** Offset in the stream. */
-  readonly from: number;
-  readonly line: number;
+interface Item extends Beginning {
   /** Containers open on the path, this one among them. */
   readonly open: number;
 }
@@ -39,15 +36,12 @@ export class JsonSplitter implements Cutter {
   readonly #recordScan: ValueScan;
   readonly #besideScan = new ValueScan();
   #scan = this.#besideScan;
-  readonly #table = new RecordTable();
-  #rejects: CutReject[] = [];
+  readonly #cuts: Cuts;
   /** What is at hand: around records, in a record, in a value beside the list, or looking for a record behind damage. */
   #mode: 'walk' | 'record' | 'overlong' | 'beside' | 'string' | 'scalar' | 'seek' = 'walk';
   /** Where to look on: an offset in what is held, as are all places below; and its line. */
   #at = 0;
   #line = 1;
-  /** Records begun. */
-  #number = 0;
   /** The value that is being scanned. */
   #start = 0;
   /** Offset in the stream of the over-long record that is followed to its end. */
@@ -65,10 +59,10 @@ export class JsonSplitter implements Cutter {
   constructor(shape: JsonShape, { maxRecordBytes, anywhere = false }: JsonSplitterOptions) {
     this.#shape = shape;
     this.#max = maxRecordBytes;
+    this.#cuts = new Cuts(this.#held, { max: maxRecordBytes, numbered: shape.numbered });
     this.#recordScan = new ValueScan(shape.indent);
-    if (!anywhere) return;
-    this.#mode = 'seek';
-    this.#damaged = true;
+    this.#mode = anywhere ? 'seek' : 'walk';
+    this.#damaged = anywhere;
   }
 
   get lines(): number {
@@ -81,14 +75,14 @@ export class JsonSplitter implements Cutter {
   }
 
   push(chunk: Uint8Array): RecordBlock | undefined {
-    this.#table.clear();
+    this.#cuts.clear();
     this.#compact();
     this.#held.append(chunk);
     return this.#cut();
   }
 
   end(): RecordBlock | undefined {
-    this.#table.clear();
+    this.#cuts.clear();
     this.#final = true;
     const block = this.#cut();
     const { bytes } = this.#held;
@@ -97,9 +91,7 @@ export class JsonSplitter implements Cutter {
   }
 
   takeRejects(): readonly CutReject[] {
-    const rejects = this.#rejects;
-    this.#rejects = [];
-    return rejects;
+    return this.#cuts.takeRejects();
   }
 
   /** Lets go of what nobody will ask for again. */
@@ -114,8 +106,7 @@ export class JsonSplitter implements Cutter {
 
   #cut(): RecordBlock | undefined {
     while (this.#step());
-    const { bytes, offset } = this.#held;
-    return this.#table.count === 0 ? undefined : { bytes, offset, ...this.#table.views() };
+    return this.#cuts.block();
   }
 
   /** False when more bytes are needed. */
@@ -189,8 +180,8 @@ export class JsonSplitter implements Cutter {
     const next = path[this.#open];
     if (next === undefined) {
       if (byte === tokens.openObject) return this.#begin('record');
-      this.#number += 1;
-      this.#reject({ from: this.#held.offset + this.#at, line: this.#line }, 0, 'not a JSON object');
+      this.#cuts.number += 1;
+      this.#cuts.reject({ from: this.#held.offset + this.#at, line: this.#line }, 0, 'not a JSON object');
       return this.#beside();
     }
     if (byte !== (next === each ? tokens.openList : tokens.openObject)) return this.#beside();
@@ -214,8 +205,8 @@ export class JsonSplitter implements Cutter {
     const item = this.#item;
     this.#moveTo(this.#at + 1);
     if (item?.open === this.#open) {
-      this.#number += 1;
-      this.#add(item, this.#at);
+      this.#cuts.number += 1;
+      this.#cuts.add(item, this.#at);
       this.#item = undefined;
     }
     this.#open -= 1;
@@ -226,16 +217,13 @@ export class JsonSplitter implements Cutter {
   #beside(): boolean {
     const byte = this.#held.bytes[this.#at] as number;
     if (byte === tokens.openObject || byte === tokens.openList) return this.#begin('beside');
-    if (byte === tokens.quote) {
-      this.#mode = 'string';
-      this.#moveTo(this.#at + 1);
-      return true;
-    }
-    if (!tokens.isScalar(byte)) return this.#damage(this.#at);
-    this.#mode = 'scalar';
+    if (byte !== tokens.quote && !tokens.isScalar(byte)) return this.#damage(this.#at);
+    this.#mode = byte === tokens.quote ? 'string' : 'scalar';
+    if (byte === tokens.quote) this.#moveTo(this.#at + 1);
     return true;
   }
 
+  /** Goes on behind a string or a word, as far as it was passed. */
   #pass({ at, state }: tokens.Passed): boolean {
     this.#moveTo(at);
     if (state === 'broken') return this.#damage(at);
@@ -246,7 +234,7 @@ export class JsonSplitter implements Cutter {
 
   #begin(mode: 'record' | 'beside'): boolean {
     if (mode === 'record') {
-      this.#number += 1;
+      this.#cuts.number += 1;
       this.#item = undefined;
     }
     this.#start = this.#at;
@@ -261,7 +249,7 @@ export class JsonSplitter implements Cutter {
     const start = this.#start;
     const end = this.#scan.find(bytes, start);
     if (end >= 0) {
-      this.#add({ from: offset + start, line: this.#line }, end);
+      this.#cuts.add({ from: offset + start, line: this.#line }, end);
       return this.#ended(end);
     }
     const place = start + this.#scan.place;
@@ -284,7 +272,7 @@ export class JsonSplitter implements Cutter {
     }
     const at = end >= 0 ? end : this.#start + this.#scan.place;
     const length = offset + at - this.#overlongFrom;
-    this.#reject({ from: this.#overlongFrom, line: this.#line }, length, 'over-long record');
+    this.#cuts.reject({ from: this.#overlongFrom, line: this.#line }, length, 'over-long record');
     if (end >= 0) return this.#ended(end);
     this.#damaged = true;
     this.#line += this.#scan.newlines;
@@ -292,11 +280,9 @@ export class JsonSplitter implements Cutter {
   }
 
   #scanBeside(): boolean {
-    const start = this.#start;
-    const end = this.#scan.find(this.#held.bytes, start);
+    const end = this.#scan.find(this.#held.bytes, this.#start);
     if (end >= 0) return this.#ended(end);
-    const place = start + this.#scan.place;
-    if (end === damaged) return this.#damage(place);
+    if (end === damaged) return this.#damage(this.#start + this.#scan.place);
     this.#dropScanned();
     return this.#unfinished(true);
   }
@@ -326,7 +312,7 @@ export class JsonSplitter implements Cutter {
   #damage(from: number, to = from, reason: CutReject['reason'] = 'not JSON'): boolean {
     const { offset } = this.#held;
     const at = this.#item ?? { from: offset + from, line: this.#line };
-    this.#reject(at, offset + to - at.from, reason);
+    this.#cuts.reject(at, offset + to - at.from, reason);
     this.#damaged = true;
     this.#item = undefined;
     const isRecord = this.#mode === 'record';
@@ -349,12 +335,7 @@ export class JsonSplitter implements Cutter {
     const { bytes } = this.#held;
     const from = this.#at;
     const { at, kind } = nextPlace(bytes, from, { shape: this.#shape, searched: this.#sought, final: this.#final });
-    for (
-      let line = bytes.indexOf(tokens.newline, from);
-      line !== -1 && line < at;
-      line = bytes.indexOf(tokens.newline, line + 1)
-    )
-      this.#line += 1;
+    this.#line += tokens.countNewlines(bytes, from, at);
     this.#sought += at - from;
     this.#moveTo(at);
     if (kind === needsMore) return false;
@@ -366,20 +347,5 @@ export class JsonSplitter implements Cutter {
   #moveTo(at: number): void {
     this.#credit = Math.min(maxCredit, this.#credit + creditPerByte * (at - this.#at));
     this.#at = at;
-  }
-
-  #add(place: Pick<Item, 'from' | 'line'>, end: number): void {
-    const { offset } = this.#held;
-    const length = offset + end - place.from;
-    if (length > this.#max) this.#reject(place, length, 'over-long record');
-    else this.#table.add(place.from - offset, end, this.#placeOf(place.line));
-  }
-
-  #reject({ from, line }: Pick<Item, 'from' | 'line'>, bytes: number, reason: CutReject['reason']): void {
-    this.#rejects.push({ line: this.#placeOf(line), offset: from, bytes, reason });
-  }
-
-  #placeOf(line: number): number {
-    return this.#shape.numbered ? Math.max(1, this.#number) : line;
   }
 }

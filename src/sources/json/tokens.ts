@@ -81,3 +81,9 @@ export function readMember(bytes: Buffer, from: number): Member | 'open' | 'brok
   if (value >= bytes.length) return tooLong ? 'broken' : 'open';
   return { key: bytes.toString('utf8', from + 1, end - 1), value, newlines };
 }
+
+export function countNewlines(bytes: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline, from); at !== -1 && at < to; at = bytes.indexOf(newline, at + 1)) count += 1;
+  return count;
+}

@@ -78,7 +78,8 @@ export class ValueScan {
     while (at < length) {
       if (this.#inString) {
         at = this.#passString(bytes, at);
-        if (this.#inString) return this.#pause(at - start, last, at < length && bytes[at] === 0x0a);
+        if (at < 0) return this.#pause(-1 - at - start, last, bytes[-1 - at] === 0x0a);
+        this.#inString = false;
         last = quote;
         continue;
       }
@@ -107,23 +108,18 @@ export class ValueScan {
     return broken ? damaged : needsMore;
   }
 
-  /** Behind the closing quote; or at the byte that has to wait for more, or that is a newline. */
+  /** Behind the closing quote; or, as -1 less its place, the byte that has to wait for more, or that is a newline. */
   #passString(bytes: Buffer, from: number): number {
     const { length } = bytes;
-    let at = from;
-    for (;;) {
-      while (at < length && inText[bytes[at] as number] === 0) at += 1;
-      if (at >= length) return at;
-      const byte = bytes[at];
-      if (byte === 0x0a) return at;
-      if (byte === 0x22) {
-        this.#inString = false;
-        return at + 1;
-      }
+    for (let at = from; at < length; at += 1) {
+      const byte = bytes[at] as number;
+      if (inText[byte] === 0) continue;
+      if (byte === 0x22) return at + 1;
+      if (byte === 0x0a || at + 1 === length) return -1 - at;
       // The byte behind a backslash is not looked at.
-      if (at + 1 >= length) return at;
-      at += 2;
+      at += 1;
     }
+    return -1 - length;
   }
 
   #bracket(kind: number, last: number): boolean {
