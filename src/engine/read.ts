@@ -10,6 +10,7 @@ import type { ColumnName } from '../requests/batch.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
+import type { InputReading } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
@@ -19,6 +20,7 @@ import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { ReadingProgress } from './reading-progress.js';
+import { nothingFound } from './unsampled.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -102,12 +104,17 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
     understood = await understand(feed, options);
-    if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
+    if (understood === undefined) await passOver(feed);
+    else standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
     problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
   }
-  const summary = await summarise(source, { feed, understood, ledger });
+  const read = await feed.summary();
+  const summary = summarise(source, { read, understood, ledger });
+  const nothing =
+    understood === undefined && problems.length === 0 ? nothingFound(read, options.maxRecordBytes) : undefined;
+  if (nothing !== undefined) problems.push(`${source.path}: ${nothing}`);
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
@@ -132,7 +139,7 @@ interface Understood {
   readonly mapping: Mapping;
 }
 
-/** undefined for an empty input. @throws InputError when the format or the time column cannot be found. */
+/** undefined when there is nothing to look at. @throws InputError when the format or the time column cannot be found. */
 async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
   if (sample.count === 0) return undefined;
@@ -164,12 +171,21 @@ async function readRecords(
     },
     ledger,
   );
-  for await (const block of feed.records(detected.framing)) {
+  for await (const block of feed.records({ ...detected.framing, columns: topLevel(mapping) })) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
   }
   return task.end();
+}
+
+/** Names of top-level fields in which what is wanted may lie: a dot may part names or belong to one. */
+function topLevel({ bindings }: Mapping): string[] {
+  const names = bindings.flatMap(({ field }) => {
+    const parts = field.split('.');
+    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  });
+  return [...new Set(names)];
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
@@ -181,15 +197,19 @@ function identityNote({ apiKey, network }: StandIns): string | undefined {
   return notes.length === 0 ? undefined : notes.join('; ');
 }
 
-async function summarise(
+/** Counts and locates what is in an input, all of which is unreadable. */
+async function passOver(feed: Feed): Promise<void> {
+  for await (const block of feed.records({})) block.shared?.giveBack();
+}
+
+function summarise(
   source: Source,
   {
-    feed,
+    read,
     ledger,
     understood,
-  }: { readonly feed: Feed; readonly ledger: Ledger; readonly understood: Understood | undefined },
-): Promise<InputSummary> {
-  const read = await feed.summary();
+  }: { readonly read: InputReading; readonly ledger: Ledger; readonly understood: Understood | undefined },
+): InputSummary {
   for (const cut of [read.overlong, read.unclosedQuotes, ...read.broken]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');

@@ -4,7 +4,13 @@ import { defaultMaxRecordBytes } from './records.js';
 import type { Source } from './source.js';
 import { TextReader } from './text-reader.js';
 
-export { rejectSample, type InputReader, type InputReading, type RejectedRecords } from './reading.js';
+export {
+  rejectSample,
+  type InputReader,
+  type InputReading,
+  type RecordsFraming,
+  type RejectedRecords,
+} from './reading.js';
 
 export interface ReaderOptions {
   readonly maxRecordBytes?: number;

@@ -2,7 +2,7 @@ import type { RecordBlock } from '../records.js';
 import { pagePath } from './page-path.js';
 import { parsePartial } from './partial.js';
 import { JsonSplitter } from './splitter.js';
-import type { JsonShape } from './shape.js';
+import { jqPath, type JsonShape, type PathStep } from './shape.js';
 import { comma, isBlank, newline, openList, openObject, quote } from './tokens.js';
 import { damaged, needsMore, ValueScan } from './value-scan.js';
 
@@ -10,6 +10,8 @@ import { damaged, needsMore, ValueScan } from './value-scan.js';
 export const shapeBytes = 1024 * 1024;
 /** Lines at which a log that begins in the middle of something may begin to be JSON. */
 const beginnings = 16;
+/** Lines that must be pages for all to be. */
+const pagesLookedAt = 3;
 /** Records of the beginning that are looked at for how records lie. */
 const lookedAt = 1000;
 
@@ -50,13 +52,35 @@ function shapeAt(head: Buffer, at: number): Found | undefined | 'broken' {
   const scan = new ValueScan();
   const end = scan.find(head, at);
   const isOneLine = end >= 0 && scan.newlines === 0 && endsLine(head, end);
-  if (isOneLine && !isMarked(head, at) && (!listed || !isOnly(head, end))) return undefined;
+  if (isOneLine && !isMarked(head, at)) {
+    if (!listed) return nestedPages(head, at);
+    if (!isOnly(head, end)) return undefined;
+  }
   const sound = end === damaged ? head.subarray(0, at + scan.place) : head;
   const path = pagePath(asObject(parsePartial(sound, value)));
   if (end === damaged && path.length === 0 && (!listed || sound.length <= value)) return 'broken';
   // A line that is longer than all there is to see may be a record as well as anything.
   if (end === needsMore && !listed && scan.newlines === 0 && path.length === 0) return undefined;
   return { path, listed };
+}
+
+/**
+ * Lines of which each is a page with its list inside another object. Lists that are members of the line's own object are left
+ * to those who read lines: they know what is beside them, too.
+ */
+function nestedPages(head: Buffer, from: number): Found | undefined {
+  let path: readonly PathStep[] = [];
+  for (let line = 0, at = from; line < pagesLookedAt && at < head.length; line += 1) {
+    const newlineAt = head.indexOf(newline, at);
+    const end = newlineAt === -1 ? head.length : newlineAt;
+    const found = pagePath(asObject(parsePartial(head.subarray(0, end), at)));
+    const isKnown = found.length <= 2 || (found[0] === 'hits' && found[1] === 'hits');
+    if (isKnown || (line > 0 && jqPath({ path, listed: false }) !== jqPath({ path: found, listed: false })))
+      return undefined;
+    path = found;
+    at = afterBlanks(head, end);
+  }
+  return { path, listed: false };
 }
 
 /** A JSON text sequence (RFC 7464). */

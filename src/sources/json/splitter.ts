@@ -18,9 +18,8 @@ const creditPerByte = 4;
 /** A record over the limit is followed to its end for so many times the limit. */
 const followed = 4;
 
-/** An object on the path that is a record itself if it turns out to hold no list. */
+/** An object on the path that is a record itself if it turns out to hold no list; containers open there, itself among them. */
 interface Item extends Beginning {
-  /** Containers open on the path, this one among them. */
   readonly open: number;
 }
 
@@ -219,7 +218,7 @@ export class JsonSplitter implements Cutter {
     if (byte === tokens.openObject || byte === tokens.openList) return this.#begin('beside');
     if (byte !== tokens.quote && !tokens.isScalar(byte)) return this.#damage(this.#at);
     this.#mode = byte === tokens.quote ? 'string' : 'scalar';
-    if (byte === tokens.quote) this.#moveTo(this.#at + 1);
+    this.#moveTo(byte === tokens.quote ? this.#at + 1 : this.#at);
     return true;
   }
 

@@ -124,6 +124,13 @@ describe('JSON that is not one object a line', () => {
     for (const text of lines) expect(recogniseJson(Buffer.from(text))).toBeUndefined();
   });
 
+  it('cuts a single line that holds its list inside another object, and lines that all do', () => {
+    const page = '{"ok":true,"data":{"items":[{"time":1795162530},{"time":1795162531}]}}\n';
+    expect(objects(cut(page))).toHaveLength(2);
+    expect(objects(cut(page.repeat(5)))).toHaveLength(10);
+    expect(recogniseJson(Buffer.from(`${page}{"a":1}\n`))).toBeUndefined();
+  });
+
   it('takes an object with a time of its own for a record, whatever lists it holds', () => {
     const value = { id: 1, timestamp: '2026-11-20T08:15:30Z', messages: [{ role: 'user', created_at: 1795162530 }] };
     expect(objects(cut(JSON.stringify(value, null, 2)))).toEqual([value]);
