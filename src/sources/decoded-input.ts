@@ -85,8 +85,7 @@ export class DecodedInput {
   }
 }
 
-export async function openDecoded(source: Source): Promise<DecodedInput> {
-  const stored = new StoredBytes(source.open());
+export async function openDecoded(source: Source, stored = new StoredBytes(source.open())): Promise<DecodedInput> {
   const reopen = source.reopenable ? (from: number) => source.open(from) : undefined;
   return new DecodedInput(source.path, stored, await decompress(stored, { path: source.path, reopen }));
 }

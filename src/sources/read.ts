@@ -1,7 +1,10 @@
 import { openDecoded } from './decoded-input.js';
+import { magicBytes, recogniseContent } from './magic.js';
+import { ParquetReader } from './parquet-reader.js';
 import type { InputReader } from './reading.js';
 import { defaultMaxRecordBytes } from './records.js';
 import type { Source } from './source.js';
+import { StoredBytes } from './stored-bytes.js';
 import { TextReader } from './text-reader.js';
 
 export {
@@ -21,5 +24,11 @@ export async function openReader(
   source: Source,
   { maxRecordBytes = defaultMaxRecordBytes }: ReaderOptions = {},
 ): Promise<InputReader> {
-  return new TextReader(source, await openDecoded(source), maxRecordBytes);
+  const stored = new StoredBytes(source.open());
+  await stored.fill(magicBytes);
+  const { location } = source;
+  if (location !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
+    return new ParquetReader({ path: source.path, location }, stored, maxRecordBytes);
+  }
+  return new TextReader(source, await openDecoded(source, stored), maxRecordBytes);
 }
