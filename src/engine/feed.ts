@@ -1,6 +1,6 @@
 /** Where the records of one input come from: a reader in this thread, or one in a thread of its own. */
-import type { Framing, RecordView } from '../formats/format.js';
-import type { InputReading } from '../sources/read.js';
+import type { RecordView } from '../formats/format.js';
+import type { InputReading, RecordsFraming } from '../sources/read.js';
 import type { SlotBlock } from './slot.js';
 
 export interface Feed {
@@ -8,7 +8,7 @@ export interface Feed {
   readonly bytesRead: number;
   sample(count: number): Promise<RecordView>;
   /** Blocks without a slot are valid until the next one is asked for, others until they are given back. */
-  records(framing: Framing): AsyncGenerator<FedBlock, void>;
+  records(framing: RecordsFraming): AsyncGenerator<FedBlock, void>;
   summary(): Promise<InputReading>;
 }
 

@@ -1,11 +1,10 @@
 /** What the main thread and a feeder's thread say to each other. A feeder has one input at a time. */
-import type { Framing } from '../formats/format.js';
-import type { InputReading } from '../sources/read.js';
+import type { InputReading, RecordsFraming } from '../sources/read.js';
 import type { SlotBlock } from './slot.js';
 
 export type ToFeeder =
   | { readonly type: 'open'; readonly file: FedFile; readonly maxRecordBytes: number }
-  | { readonly type: 'records'; readonly framing: Framing }
+  | { readonly type: 'records'; readonly framing: RecordsFraming }
   /** The block of that number is not needed any more. */
   | { readonly type: 'free'; readonly block: number }
   | { readonly type: 'summary' };

@@ -1,7 +1,6 @@
 /** Reads, unpacks and cuts inputs in a thread of its own, a few blocks ahead of those who decode them. */
 import { parentPort } from 'node:worker_threads';
-import type { Framing } from '../formats/format.js';
-import { openReader, type InputReader } from '../sources/read.js';
+import { openReader, type InputReader, type RecordsFraming } from '../sources/read.js';
 import { fileSource } from '../sources/source.js';
 import type { FromFeeder, ToFeeder } from './feeder-messages.js';
 import { Slots, type SlotBlock } from './slot.js';
@@ -52,7 +51,7 @@ async function answer(message: Exclude<ToFeeder, { type: 'free' }>): Promise<voi
   }
 }
 
-async function feed(framing: Framing): Promise<void> {
+async function feed(framing: RecordsFraming): Promise<void> {
   const from = opened();
   for await (const block of from.records(framing)) {
     while (out.size >= mostOut) await new Promise<void>(resolve => (wake = resolve));

@@ -1,7 +1,7 @@
 /** A feeder's thread as the main thread sees it: what is asked of it, it answers in order. */
 import { Worker } from 'node:worker_threads';
-import type { Framing, RecordView } from '../formats/format.js';
-import { openReader, type InputReading } from '../sources/read.js';
+import type { RecordView } from '../formats/format.js';
+import { openReader, type InputReading, type RecordsFraming } from '../sources/read.js';
 import { fileSource } from '../sources/source.js';
 import { threadFailure } from './thread-failure.js';
 import type { FedBlock, Feed } from './feed.js';
@@ -51,7 +51,7 @@ export class Feeder implements Feed {
     }
   }
 
-  async *records(framing: Framing): AsyncGenerator<FedBlock, void> {
+  async *records(framing: RecordsFraming): AsyncGenerator<FedBlock, void> {
     this.#say({ type: 'records', framing });
     for (;;) {
       const message = await this.#hear('block', 'end');

@@ -8,6 +8,7 @@ import type { ColumnName } from '../requests/batch.js';
 import type { UnfoundField } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
+import type { InputReading } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
@@ -16,11 +17,12 @@ import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
-import { boundBy } from './reading.js';
+import { boundBy, columnsRead } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
 import { requireMappedInputs, unfoundProblems } from './unfound.js';
+import { nothingFound } from './unsampled.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -112,12 +114,17 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   try {
     understood = await understandFeed(feed, { ...options, path: source.path });
     problems.push(...(understood?.problems ?? []).map(problem => `${source.path}: ${problem}`));
-    if (understood !== undefined) standIns = await readRecords(one, { understood, ledger });
+    if (understood === undefined) await passOver(feed);
+    else standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
     problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
   }
-  const summary = await summarise(source, { feed, understood, ledger });
+  const read = await feed.summary();
+  const summary = summarise(source, { read, understood, ledger });
+  const nothing =
+    understood === undefined && problems.length === 0 ? nothingFound(read, options.maxRecordBytes) : undefined;
+  if (nothing !== undefined) problems.push(`${source.path}: ${nothing}`);
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
@@ -150,7 +157,7 @@ async function readRecords(
   const { parts } = understood;
   const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
   const task = crew.begin(input, ledger);
-  for await (const block of feed.records(parts[0].detected.framing)) {
+  for await (const block of feed.records({ ...parts[0].detected.framing, columns: columnsRead(parts) })) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
@@ -167,16 +174,20 @@ function identityNote({ apiKey, network }: StandIns): string | undefined {
   return notes.length === 0 ? undefined : notes.join('; ');
 }
 
-async function summarise(
+/** Counts and locates what is in an input, all of which is unreadable. */
+async function passOver(feed: Feed): Promise<void> {
+  for await (const block of feed.records({})) block.shared?.giveBack();
+}
+
+function summarise(
   source: Source,
   {
-    feed,
+    read,
     ledger,
     understood,
-  }: { readonly feed: Feed; readonly ledger: Ledger; readonly understood: Understood | undefined },
-): Promise<InputSummary> {
-  const read = await feed.summary();
-  for (const cut of [read.overlong, read.unclosedQuotes]) {
+  }: { readonly read: InputReading; readonly ledger: Ledger; readonly understood: Understood | undefined },
+): InputSummary {
+  for (const cut of [read.overlong, read.unclosedQuotes, ...read.broken]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');
   }
@@ -198,6 +209,6 @@ async function summarise(
     mapping: { ...understood?.parts[0].mapping.mapping },
     ...(read.damage === undefined ? {} : { damage: read.damage }),
     period: ledger.requests > 0 ? periodOf(ledger.first, ledger.last) : null,
-    notes: [...(understood?.notes ?? []), ...ledger.notes()],
+    notes: [...read.notes, ...(understood?.notes ?? []), ...ledger.notes()],
   };
 }

@@ -138,6 +138,9 @@ function notesOf(parts: readonly Part[]): string[] {
   const notes = parts.flatMap(({ detected, mapping }) => [...detected.notes, ...mapping.notes]);
   if (parts.length === 1) return notes;
   const [, ...others] = parts;
-  const where = others.map(({ detected, sample }) => `${detected.format} (from line ${sample.lines[0] ?? 0} on)`);
-  return [...notes, `records of other formats in between are read as ${where.join(', ')}`];
+  const where = others.map(({ detected, sample }) => {
+    const line = sample.lines.find(one => one > 0);
+    return `${detected.format}${line === undefined ? '' : `, first seen at line ${line}`}`;
+  });
+  return [...notes, `some records have another format and are read as that: ${where.join('; ')}`];
 }

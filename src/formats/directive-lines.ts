@@ -64,9 +64,11 @@ function detect(syntax: DirectiveSyntax, sample: RecordView): Detected | undefin
       layout = reader.read(text) ?? layout;
       first ??= layout;
     } else if (text !== '') {
-      lines += 1;
       const cells = layout?.split(text);
-      if (layout === undefined || cells?.length !== layout.names.length) continue;
+      const fits = layout !== undefined && cells?.length === layout.names.length;
+      // Between sampled places columns may have been named anew: what does not fit there says nothing.
+      if (fits || followsAnother(sample, index)) lines += 1;
+      if (layout === undefined || cells === undefined || !fits) continue;
       fitting += 1;
       for (const field of listed(layout)) fields.addField(field, cellReader(layout, field)?.(cells));
       fields.endRecord();
@@ -83,6 +85,11 @@ function detect(syntax: DirectiveSyntax, sample: RecordView): Detected | undefin
     notes: fitting < lines ? [`${lines - fitting} of ${lines} sampled lines do not have the columns named`] : [],
     decoder: bindings => directiveDecoder({ bindings, reader: syntax.reader(), first: found }),
   };
+}
+
+/** Whether a record stands on the line after that of the one before, or is the first. */
+function followsAnother({ lines }: RecordView, index: number): boolean {
+  return index === 0 || lines[index] === (lines[index - 1] ?? 0) + 1;
 }
 
 interface Start {

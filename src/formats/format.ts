@@ -89,6 +89,8 @@ export interface Detected {
   readonly confidence: number;
   /** Whether what a record means depends on earlier ones (lines that name columns): it must then be read in order. */
   readonly inOrder?: boolean;
+  /** Whether the records stand inside others: their fields are not those of the records as they were cut. */
+  readonly isTakenOut?: true;
   /** What {@link Format.again} goes by, where looking at the records once more is dear. Can be sent to another thread. */
   readonly learned?: unknown;
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */

@@ -34,6 +34,7 @@ function detect(sample: RecordView): Detected | undefined {
   return {
     format: 'ndjson',
     framing: {},
+    ...(active.length > 0 && { isTakenOut: true }),
     fields: fields.fields(of),
     confidence: objects.length / lines,
     notes,

@@ -53,7 +53,7 @@ export interface Period {
 export interface InputSummary {
   path: string;
   format: string;
-  compression: 'none' | 'gzip' | 'zstd';
+  compression: 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
   /** Bytes as stored. */
   bytes: number;
   /** Bytes after decompression. */

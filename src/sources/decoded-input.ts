@@ -29,6 +29,11 @@ export class DecodedInput {
     return this.#stored.digest;
   }
 
+  /** The text is stored in another encoding than UTF-8. */
+  get isRecoded(): boolean {
+    return this.#recoder.isRecoding;
+  }
+
   /** The next bytes of text; undefined at the end, and then `damage` is known. */
   async pull(): Promise<Uint8Array | undefined> {
     while (!this.#done) {
@@ -80,8 +85,7 @@ export class DecodedInput {
   }
 }
 
-export async function openDecoded(source: Source): Promise<DecodedInput> {
-  const stored = new StoredBytes(source.open());
+export async function openDecoded(source: Source, stored = new StoredBytes(source.open())): Promise<DecodedInput> {
   const reopen = source.reopenable ? (from: number) => source.open(from) : undefined;
   return new DecodedInput(source.path, stored, await decompress(stored, { path: source.path, reopen }));
 }

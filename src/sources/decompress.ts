@@ -1,14 +1,19 @@
 import type { Damage } from './damage.js';
 import type { Reopen } from './gzip-salvage.js';
 import { gunzip } from './gzip.js';
-import { magicBytes, recogniseContent } from './magic.js';
+import { magicBytes, recogniseContent, refusal } from './magic.js';
+import { unbzip2 } from './bzip2.js';
+import { unxz } from './xz.js';
 import type { StoredBytes } from './stored-bytes.js';
 import { unzstd } from './zstd.js';
 
-export type Compression = 'none' | 'gzip' | 'zstd';
+export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 /** Yields bytes as long as there are sound ones, then returns what is wrong with the rest, if anything. */
 export type DecodedBytes = AsyncGenerator<Uint8Array, Damage | undefined>;
+
+/** A Parquet file is read from its end (`parquet-reader.ts`), so it must be a file. */
+const parquetFromPipe = 'this is Parquet, which is read from files alone: save it to a file and give its name';
 
 export interface Decompressed {
   readonly compression: Compression;
@@ -16,7 +21,7 @@ export interface Decompressed {
 }
 
 /**
- * Unpacks what the first bytes show to be gzip or zstd, and passes everything else through. One layer only: an archive
+ * Unpacks what the first bytes show to be packed, and passes everything else through. One layer only: an archive
  * in an archive is unreadable text. Memory is bounded whatever the input expands to, since nothing is unpacked ahead of
  * its reader but one step.
  */
@@ -31,10 +36,16 @@ export async function decompress(
       return { compression: 'gzip', chunks: gunzip(stored, reopen) };
     case 'zstd':
       return { compression: 'zstd', chunks: unzstd(stored) };
+    case 'xz':
+      return { compression: 'xz', chunks: unxz(stored, path) };
+    case 'bzip2':
+      return { compression: 'bzip2', chunks: unbzip2(stored) };
+    case 'parquet':
+      return { compression: 'none', chunks: refuse(parquetFromPipe) };
     case 'none':
       return { compression: 'none', chunks: passThrough(stored) };
     case 'unsupported':
-      return { compression: 'none', chunks: refuse(content) };
+      return { compression: 'none', chunks: refuse(refusal(content)) };
   }
 }
 
@@ -44,6 +55,6 @@ async function* passThrough(stored: StoredBytes): DecodedBytes {
 }
 
 // eslint-disable-next-line require-yield -- an archive of which nothing can be unpacked
-async function* refuse({ name, unpack }: { name: string; unpack: string }): DecodedBytes {
-  return { position: 0, message: `this is ${name}, which is not read directly: try ${unpack} | revenuer scan -` };
+async function* refuse(message: string): DecodedBytes {
+  return { position: 0, message };
 }

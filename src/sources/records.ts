@@ -28,7 +28,19 @@ export interface CutReject {
   readonly offset: number;
   /** Length, line ending excluded. */
   readonly bytes: number;
-  readonly reason: 'over-long record' | 'unclosed quote';
+  readonly reason: 'over-long record' | 'unclosed quote' | 'not JSON' | 'truncated JSON' | 'not a JSON object';
+}
+
+/** Cuts a stream of bytes into records; how the stream is cut into chunks makes no difference. */
+export interface Cutter {
+  /** Lines of the records cut or rejected so far: after `end`, the lines of the input. */
+  readonly lines: number;
+  /** The records that `chunk` completes; undefined when there is none. The chunk is copied. */
+  push(chunk: Uint8Array): RecordBlock | undefined;
+  /** The last records. */
+  end(): RecordBlock | undefined;
+  /** Records rejected since the last call. */
+  takeRejects(): readonly CutReject[];
 }
 
 export interface SplitterOptions {
@@ -53,7 +65,7 @@ const byteOrderMark = [0xef, 0xbb, 0xbf];
  * `maxRecordBytes` plus one chunk: what is longer is skipped up to its newline. A byte order mark in front is skipped,
  * NULs and everything else are passed on.
  */
-export class RecordSplitter {
+export class RecordSplitter implements Cutter {
   readonly #maxRecordBytes: number;
   readonly #quoted: QuotedScan | undefined;
   readonly #table = new RecordTable();
@@ -90,6 +102,17 @@ export class RecordSplitter {
     this.#append(rest);
     if (!this.#headSeen && !this.#skipByteOrderMark()) return undefined;
     return this.#cut(false);
+  }
+
+  /**
+   * Passes over so many bytes at the start of a line that is longer than a record may be; its newline is yet to come. No quoted
+   * field can span it: what was open before it is looked at as if nothing followed.
+   */
+  pass(bytes: number): RecordBlock | undefined {
+    const block = this.#length > this.#start ? this.#cut(true) : undefined;
+    this.#dropping ??= { offset: this.#base + this.#length, bytes: 0 };
+    this.#dropping.bytes += bytes;
+    return block;
   }
 
   /** The last records, when the input does not end with a newline. */

@@ -12,6 +12,13 @@ export interface Source {
   readonly location?: string;
   /** The stored bytes from offset `from` (default 0). Chunks are never reused. Throws what the operating system says. */
   open(from?: number): AsyncIterable<Uint8Array>;
+  /** Stretches of the stored bytes, from anywhere, for those who want a look at many places; shorter where the input ends. */
+  readonly stretches?: (places: readonly Stretch[]) => Promise<readonly Uint8Array[]>;
+}
+
+export interface Stretch {
+  readonly from: number;
+  readonly length: number;
 }
 
 /** Bytes asked from the operating system at once. */
@@ -26,7 +33,22 @@ export function fileSource(file: { path: string; location: string; bytes: number
     reopenable: true,
     location: file.location,
     open: (from = 0) => readChunks(file.location, from),
+    stretches: places => readStretches(file.location, places),
   };
+}
+
+async function readStretches(location: string, places: readonly Stretch[]): Promise<Uint8Array[]> {
+  const file = await open(location, 'r');
+  try {
+    const stretches: Uint8Array[] = [];
+    for (const { from, length } of places) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, from);
+      stretches.push(buffer.subarray(0, bytesRead));
+    }
+    return stretches;
+  } finally {
+    await file.close();
+  }
 }
 
 /** A FIFO, a process substitution, a character device: read once, front to back. */

@@ -8,6 +8,11 @@ export class Utf8Recoder {
   #decoder: TextDecoder | undefined;
   #head: Uint8Array | undefined = new Uint8Array(0);
 
+  /** What was read so far is another encoding than UTF-8. */
+  get isRecoding(): boolean {
+    return this.#decoder !== undefined;
+  }
+
   push(chunk: Uint8Array): Uint8Array {
     if (this.#head === undefined) return this.#recode(chunk);
     const head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);

@@ -144,8 +144,9 @@ describe('a log that says too little', () => {
 
   it('is empty', async () => {
     const { code, report } = await scan(write('empty.ndjson', ''));
-    expect(code).toBe(0);
-    expect(report.run).toMatchObject({ requests: 0, accounts: 0, period: null, complete: true });
+    expect(code).toBe(3);
+    expect(report.run).toMatchObject({ requests: 0, accounts: 0, period: null, complete: false });
+    expect(report.run.problems.join()).toContain('empty');
     expect(report.run.population).toEqual({ reliable: false, notes: ['the log holds no request to judge'] });
   });
 
@@ -161,7 +162,10 @@ describe('a log that says too little', () => {
     const solo = lines
       .slice(0, 300)
       .map(line => JSON.stringify({ ...(JSON.parse(line) as object), account_id: 'solo' }));
-    const { code, report } = await scan(write('solo.ndjson', text(solo)));
+    const unsaid = await scan(write('solo.ndjson', text(solo)));
+    expect(unsaid.code).toBe(3);
+    expect(unsaid.report.run.problems.join()).toContain('holds one value in all sampled records');
+    const { code, report } = await scan(write('solo.ndjson', text(solo)), '--map', 'account=account_id');
     expect(code).toBe(0);
     expect(report.run.accounts).toBe(1);
     expect(report.run.population.notes.join()).toContain('only 1 account to compare with');

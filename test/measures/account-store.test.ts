@@ -22,7 +22,9 @@ function checkOrder(store: AccountStore, expected: readonly string[]): void {
 describe('Profiles as a store', () => {
   it('goes through accounts in the order of their names, however they came', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary-ascii' }), { maxLength: 30 }), names => {
+      fc.property(fc.uniqueArray(fc.string({ unit: 'binary-ascii' }), { maxLength: 30 }), drawn => {
+        // Names that stand for nobody are none.
+        const names = drawn.map(name => `_${name}`);
         const profiles = profilesOf(accounts(names, { requests: 1 }));
         checkOrder(profiles, [...names].sort());
         profiles.merge(profilesOf(accounts(['\uffffanother'], { requests: 1 })));

@@ -10,7 +10,9 @@ const folder = path.resolve(import.meta.dirname, '../../fixtures');
 describe('fixtures/', () => {
   it('holds the fixtures that are described, and nothing else', () => {
     const present = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory());
-    expect(present.map(({ name }) => name).sort()).toEqual(fixtures.map(({ name }) => name).sort());
+    // Logs of single formats lie apart, see test/formats/catalogue.test.ts.
+    const simulated = present.map(({ name }) => name).filter(name => name !== 'formats');
+    expect(simulated.sort()).toEqual(fixtures.map(({ name }) => name).sort());
   });
 
   it.each(fixtures.map(fixture => [fixture.name, fixture] as const))(

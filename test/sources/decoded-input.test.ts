@@ -235,11 +235,10 @@ describe('other contents', () => {
   });
 
   it.each([
-    ['bzip2', [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59], 'bzip2 -dc memory.log'],
-    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 'xz -dc memory.log'],
     ['lz4', [0x04, 0x22, 0x4d, 0x18], 'lz4 -dc memory.log'],
     ['zip', [0x50, 0x4b, 0x03, 0x04], 'unzip -p memory.log'],
-    ['Parquet', [0x50, 0x41, 0x52, 0x31], 'memory.log'],
+    ['an SQLite database', [...Buffer.from('SQLite format 3\0')], "sqlite3 -json memory.log 'select * from TABLE'"],
+    ['an Avro file', [...Buffer.from('Obj\x01')], 'avro-tools tojson memory.log'],
   ])('says what to type for %s', async (name, magic, command) => {
     const stored = Buffer.from([...magic, 1, 2, 3, 10]);
     const { content, damage, sha256: digest } = await decode(memorySource(stored));

@@ -59,6 +59,7 @@ export function again(envelope: Envelope, inner: Detected, learned: OpenedLearne
     framing: envelope.framing ?? {},
     fields: [],
     confidence: inner.confidence,
+    isTakenOut: true,
     ...(envelope.inOrder || inner.inOrder === true ? { inOrder: true } : {}),
     learned,
     notes: [learned.note, ...inner.notes],

@@ -9,7 +9,7 @@ const mostly = 0.5;
 
 /** Ids of the provider's own account at whoever carries its traffic. */
 const operators: ReadonlySet<string> = new Set(
-  'accountid awsaccountid recipientaccountid owneraccountid tenantid subscriptionid projectid project workspace workspaceid resourceid'.split(
+  'awsaccountid recipientaccountid owneraccountid tenantid subscriptionid projectid project workspace workspaceid resourceid'.split(
     ' ',
   ),
 );
@@ -30,11 +30,12 @@ function otherThan(facts: FieldFacts): string | undefined {
   return isOperators(facts) ? 'the operator’s own, the same for all' : undefined;
 }
 
-/** AWS numbers its accounts with twelve digits. */
+/** AWS numbers its accounts with twelve digits, and calls them by a name that others have for their customers'. */
 function isOperators(facts: FieldFacts): boolean {
-  if (!operators.has(fold(leafOf(facts.field)))) return false;
-  if (facts.distinct > 2) return false;
-  return isConstant(facts) || share(facts, text => /^\d{12}$/.test(text)) > 0.9;
+  const name = fold(leafOf(facts.field));
+  if (facts.distinct > 2 || (name !== 'accountid' && !operators.has(name))) return false;
+  const isAws = share(facts, text => /^\d{12}$/.test(text)) > 0.9;
+  return isAws || (name !== 'accountid' && isConstant(facts));
 }
 
 function doubtOf(facts: FieldFacts, found: Found): string | undefined {
