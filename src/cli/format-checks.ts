@@ -39,7 +39,7 @@ function unknownColumn(column: string): DescriptionProblem[] {
 function unitProblems(column: string, sources: FormatDescription['columns'][string]): DescriptionProblem[] {
   const isDuration = isSourceColumn(column) && sourceColumns[column].kind === 'duration';
   const wrong = sourcesOf(sources).find(
-    source => typeof source !== 'string' && 'unit' in source && source.unit !== undefined && !isDuration,
+    source => typeof source !== 'string' && !('join' in source) && source.unit !== undefined && !isDuration,
   );
   if (wrong === undefined) return [];
   return [{ path: ['columns', column], message: `${fieldOf(wrong)} has a unit, which only durations have` }];

@@ -17,6 +17,12 @@ export interface ValueForm {
 export interface Rewriting {
   readonly values?: Readonly<Record<string, string>>;
   readonly decode?: 'percent';
+  /** The part that is meant of the first line of a request. */
+  readonly requestLine?: 'method' | 'path';
+}
+
+export interface FormOfRequestLine extends ValueForm {
+  readonly rewrite: Required<Pick<Rewriting, 'requestLine'>>;
 }
 
 export interface LearnedForms {

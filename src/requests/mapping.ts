@@ -7,6 +7,7 @@ import { chooseFields, type Offer } from './mapping/choice.js';
 import { factsOf, type FieldFacts } from './mapping/facts.js';
 import { besides } from './mapping/preferences.js';
 import { findings, type Findings } from './mapping/findings.js';
+import { fromRequestLines } from './mapping/request-lines.js';
 import { joinedWithTimeOfDay } from './mapping/time-of-day.js';
 import { nearFields, toldOf, type Preference, type Told } from './mapping/told.js';
 import { scaleOf, unitNameOf } from './mapping/units.js';
@@ -65,6 +66,7 @@ export function chooseMapping(sampled: readonly SampledField[], options: Mapping
     .map(column => ({ column, candidates: candidatesFor(column, free) }));
   const found = chooseFields(offers, taken);
   for (const [column, best] of found) chosen.set(column, preferencesFor(best, offers, { column, free, taken }));
+  for (const [column, preferences] of fromRequestLines(free, one => chosen.has(one))) chosen.set(column, preferences);
   if (!chosen.has('time') && names.has(timeAround)) chosen.set('time', [{ field: timeAround }]);
   const scaled = scaledOf(chosen, facts);
   return {

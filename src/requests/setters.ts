@@ -2,6 +2,7 @@
 import type { Kernel } from '../kernel/kernel.js';
 import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
+import { requestLine } from '../formats/tokens.js';
 import type { SourceColumnName } from './columns.js';
 import { durationOf } from './duration.js';
 import type { Rewriting } from './forms.js';
@@ -60,10 +61,11 @@ export function setterFor(column: SourceColumnName, target: Target): Setter {
   };
 }
 
-function rewriting({ values = {}, decode }: Rewriting, setter: Setter): Setter {
+function rewriting({ values = {}, decode, requestLine: part }: Rewriting, setter: Setter): Setter {
   return (value, row) => {
     const text = textOf(value);
-    if (Object.hasOwn(values, text)) setter(values[text], row);
+    if (part !== undefined) setter(requestLine(text)[part], row);
+    else if (Object.hasOwn(values, text)) setter(values[text], row);
     else setter(decode === 'percent' && typeof value === 'string' ? percentDecoded(value) : value, row);
   };
 }
