@@ -3,9 +3,11 @@
  * long to start. Program, library and threads share their chunks, so a detector package that imports `revenuer` has the
  * same measures as the program that loads it. All files lie two folders deep, as those that `tsc` makes of src/.
  */
-import { readFile } from 'node:fs/promises';
+import Ajv from 'ajv';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig } from 'rolldown';
+import { parse } from 'yaml';
 
 /** What the licences of the bundled packages ask to go with them. */
 const licences = {
@@ -37,6 +39,29 @@ async function noticeOf(folder) {
   return `${name} ${version} (${license})\n\n${texts.find(text => text !== undefined) ?? ''}\n`;
 }
 
+/** The descriptions of formats, each checked against the schema that users' own are checked against. */
+const catalogue = {
+  name: 'catalogue',
+  async generateBundle() {
+    const folder = 'src/formats/catalogue';
+    const validate = new Ajv().compile(JSON.parse(await readFile('schema/format-1.json', 'utf8')));
+    const names = (await readdir(folder)).filter(name => name.endsWith('.yaml')).sort();
+    const descriptions = await Promise.all(
+      names.map(async name => {
+        const description = parse(await readFile(path.join(folder, name), 'utf8'));
+        if (!validate(description)) {
+          throw new Error(
+            `${folder}/${name}: ${validate.errors.map(e => `${e.instancePath} ${e.message}`).join('; ')}`,
+          );
+        }
+        if (`${description.name}.yaml` !== name) throw new Error(`${folder}/${name} describes ${description.name}`);
+        return description;
+      }),
+    );
+    this.emitFile({ type: 'asset', fileName: 'catalogue.json', source: JSON.stringify(descriptions) });
+  },
+};
+
 export default defineConfig({
   input: {
     program: 'src/cli/main.ts',
@@ -46,6 +71,6 @@ export default defineConfig({
     'feeder-thread': 'src/engine/feeder-thread.ts',
   },
   platform: 'node',
-  plugins: [licences],
+  plugins: [licences, catalogue],
   output: { dir: 'dist/bundle', format: 'esm', chunkFileNames: '[name]-[hash].js', cleanDir: true },
 });

@@ -59,14 +59,26 @@ function recognisable(random, make) {
   }
 }
 
+/** Times that the kernel leaves in part, or all of them. */
+const rarerTimes = [
+  { zone: 'Europe/Berlin' },
+  { zone: 0, order: 'dmy' },
+  { zone: 0, isSerial: true },
+  { zone: 60, format: "yyyy-MM-dd'T'HH:mm:ssX" },
+];
+
 /** What else the decoders are told. */
-function settings(random, { latencyScale }) {
+function settings(random, { bindings }) {
   const wanted = random.chance(0.5) ? columnNames : columnNames.filter(() => random.chance(0.5));
   return {
     wanted,
-    zoneOffset: random.pick([0, 0, 90, -480, 840]),
-    latencyScale: random.chance(0.8) ? latencyScale : random.pick([1, 1000, 1e-3, 1e-6]),
+    times: random.pick([{ zone: 0 }, { zone: 0 }, { zone: 90 }, { zone: -480 }, { zone: 840 }, ...rarerTimes]),
+    bindings: random.chance(0.8) ? bindings : rescaled(bindings, random.pick([1, 1000, 1e-3, 1e-6])),
   };
+}
+
+function rescaled(bindings, scale) {
+  return bindings.map(binding => (binding.column === 'latency' ? { ...binding, scale } : binding));
 }
 
 /** One case of a group: the bytes, and how they come. */

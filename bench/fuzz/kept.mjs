@@ -8,8 +8,8 @@ import { recognise } from './paths.mjs';
 /** Writes a scene, and returns the path of its file. */
 export function save(folder, { log, earlier, last }, { found, name }) {
   mkdirSync(folder, { recursive: true });
-  const { head, map, format, wanted, zoneOffset, latencyScale, detected } = log;
-  const written = { name, found, detected: detected.format, head, map, format, wanted, zoneOffset, latencyScale };
+  const { head, map, format, wanted, times, bindings, detected } = log;
+  const written = { name, found, detected: detected.format, head, map, format, wanted, times, bindings };
   const text = JSON.stringify({ ...written, earlier: earlier.map(asText), last: asText(last) }, undefined, 1);
   const file = path.join(
     folder,

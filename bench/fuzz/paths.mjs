@@ -5,6 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { detectFormat } from '../../dist/formats/detect.js';
 import { BatchBuilder, createDictionaries } from '../../dist/requests/builder.js';
+import { learnForms } from '../../dist/requests/forms.js';
 import { chooseMapping } from '../../dist/requests/mapping.js';
 import { RecordSplitter } from '../../dist/sources/records.js';
 
@@ -26,8 +27,15 @@ export function recognise({ head, map, format }) {
     if (error.name === 'InputError') return undefined;
     throw error;
   }
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
-  return bindings.some(({ column }) => column === 'time') ? { detected, bindings, latencyScale } : undefined;
+  const { bindings: chosen } = chooseMapping(detected.fields, { overrides: map });
+  const bindings = withNumberForms(chosen, detected.fields);
+  return bindings.some(({ column }) => column === 'time') ? { detected, bindings } : undefined;
+}
+
+/** How numbers are written is learned as a scan does; how times are, each case says itself. */
+function withNumberForms(found, fields) {
+  const { bindings } = learnForms({ bindings: found, fields, times: {} });
+  return bindings.map(({ form, ...binding }) => (form?.numbers === undefined ? binding : { ...binding, form }));
 }
 
 export class Path {
@@ -40,7 +48,7 @@ export class Path {
     this.#fast = fast;
   }
 
-  /** Begins a log. @param {{ detected, bindings, latencyScale, zoneOffset: number, wanted: readonly string[] }} log */
+  /** Begins a log. @param {{ detected, bindings, times: object, wanted: readonly string[] }} log */
   open(log) {
     return new Reading(log, { fast: this.#fast, dictionaries: this.#dictionaries, texts: this.#texts });
   }
@@ -61,13 +69,12 @@ class Reading {
   /** Records that went through the kernel. */
   direct = 0;
 
-  constructor({ detected, bindings, latencyScale, zoneOffset, wanted }, { fast, dictionaries, texts }) {
+  constructor({ detected, bindings, times, wanted }, { fast, dictionaries, texts }) {
     this.#lease = dictionaries.account.kernel.lease();
     this.#gather = new Gather(wanted, texts);
     this.#builder = new BatchBuilder({
       bindings,
-      latencyScale,
-      zoneOffset,
+      times,
       wanted,
       input: 0,
       inputName: 'log',

@@ -5,8 +5,10 @@ import { severities } from '../reports/report.js';
 import type { Severity } from '../reports/report.js';
 import { flag, list, onOff, value } from './option.js';
 import type { Holds } from './option.js';
+import { networks, timeFormat, timezone, timeZone } from './places-and-times.js';
+import type { Zone } from '../requests/time-zone.js';
 import { special } from './special-options.js';
-import { ids, mapping, oneOf, size, timezone, wholeNumber } from './values.js';
+import { ids, mapping, oneOf, size, wholeNumber } from './values.js';
 
 const text = (given: string): string | undefined => given;
 const texts = (given: readonly string[]): readonly string[] => given;
@@ -20,10 +22,17 @@ const reading = {
     default: undefined,
     shownDefault: 'recognised from content',
   }),
+  formatFile: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--format-file <file>',
+    help: 'describe a format of your own in YAML or JSON, see revenuer formats --propose',
+    parse: texts,
+    default: [],
+  }),
   map: list<Record<string, string>>({
     group: 'Reading',
     flags: '--map <column=field>',
-    help: 'read a column from this field, for instance account=user.id',
+    help: "read a column from this field: account=user.id, 'account=id|name', latency=took:us, time=date+time, b.csv:account=usr",
     parse: mapping,
     default: {},
   }),
@@ -34,6 +43,30 @@ const reading = {
     parse: timezone,
     default: 0,
     shownDefault: 'UTC',
+  }),
+  timeZone: value<Zone | undefined>({
+    group: 'Reading',
+    flags: '--time-zone <zone>',
+    help: 'zone of times that name none: Europe/Berlin or +02:00',
+    parse: timeZone,
+    default: undefined,
+    shownDefault: 'what the field says, else UTC',
+  }),
+  timeFormat: value<string | undefined>({
+    group: 'Reading',
+    flags: '--time-format <pattern>',
+    help: 'how times are written: dd/MM/yyyy, or in full dd/MM/yyyy HH:mm:ss (tokens of date-fns)',
+    parse: timeFormat,
+    default: undefined,
+    shownDefault: 'found out from all values',
+  }),
+  trustedProxies: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--trusted-proxies <cidr>',
+    help: 'your own proxies, addresses or networks: of a list the last other address is the client',
+    parse: networks,
+    default: [],
+    shownDefault: 'none: the first public address is',
   }),
   maxRecordBytes: value({
     group: 'Reading',

@@ -4,30 +4,47 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { BaselineOption, ReadOptions, RunOptions, ScanOptions } from '../engine/options.js';
 import { UsageError } from '../errors.js';
+import { catalogue } from '../formats/catalogue.js';
+import type { FormatDescription } from '../formats/description.js';
 import { formatNamed } from '../formats/detect.js';
 import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
+import { placeOf } from '../requests/mapping/told.js';
 import type { Call, Session } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
+import { readFormatFiles } from './format-file.js';
 import { judgingText, progressLine, showsProgress } from './progress.js';
 import { linesOf } from './records.js';
 import { suggest } from './suggest.js';
 
 /** Where the logs are and how to read them. */
-export function planReading({ settings, session }: Call, inputs: readonly string[]): ReadOptions {
+export async function planReading({ settings, session }: Call, inputs: readonly string[]): Promise<ReadOptions> {
   const { io } = session;
-  const { map, logFormat } = settings;
-  if (logFormat !== undefined) formatNamed(logFormat);
-  for (const column of Object.keys(map)) requireColumn(column);
+  const { map, logFormat, formatFile } = settings;
+  const formats = await readFormatFiles(formatFile, io.cwd);
+  if (logFormat !== undefined) requireFormat(logFormat, formats);
+  for (const key of Object.keys(map)) requireColumn(placeOf(key).column);
+  if (settings.timeZone !== undefined && settings.timezone !== 0) {
+    throw new UsageError('--timezone and --time-zone say the same', { hint: 'Give --time-zone alone.' });
+  }
   return {
     inputs,
     cwd: io.cwd,
     stdin: io.stdin,
     map,
     logFormat,
+    formats,
     timezoneOffset: settings.timezone,
+    timeZone: settings.timeZone,
+    timeFormat: settings.timeFormat,
+    trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
     signal: session.signal,
   };
+}
+
+/** Formats by their syntax, those of the catalogue, and the user's own. @throws UsageError naming the nearest */
+function requireFormat(name: string, own: readonly FormatDescription[]): void {
+  if (![...own, ...catalogue()].some(description => description.name === name)) formatNamed(name);
 }
 
 function requireColumn(column: string): void {
@@ -99,5 +116,5 @@ function isEntry(line: string): boolean {
 
 /** The whole way: reading and running. */
 export async function planScan(call: Call, inputs: readonly string[]): Promise<ScanOptions> {
-  return { ...planReading(call, inputs), ...(await planRun(call)) };
+  return { ...(await planReading(call, inputs)), ...(await planRun(call)) };
 }

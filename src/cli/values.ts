@@ -50,30 +50,26 @@ export function ids(texts: readonly string[]): string[] {
   ];
 }
 
-/** `column=field`, for instance `account=user.id`. */
+/**
+ * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone. What a field may be is in
+ * requests/mapping/told.ts.
+ */
 export function mapping(texts: readonly string[]): Record<string, string> {
   const pairs = texts.map(text => {
     const cut = text.indexOf('=');
-    if (cut < 1 || cut === text.length - 1) {
+    const key = text.slice(0, Math.max(0, cut)).trim();
+    if (key === '' || key.startsWith(':') || key.endsWith(':') || cut === text.length - 1) {
       throw new UsageError(`expected column=field, for instance account=user.id, and not ${text}`);
     }
-    return [text.slice(0, cut).trim(), text.slice(cut + 1).trim()] as const;
+    return [key, text.slice(cut + 1).trim()] as const;
   });
   const twice = pairs.find(([column], index) => pairs.findIndex(([other]) => other === column) !== index);
-  if (twice !== undefined) throw new UsageError(`${twice[0]} is mapped twice; one field a column`);
-  return Object.fromEntries(pairs);
-}
-
-/** Minutes east of UTC: `UTC`, `Z`, `+02:00`, `-0530`, `+5`. */
-export function timezone(text: string): number {
-  if (/^(utc|gmt|z)$/i.test(text)) return 0;
-  const match = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(text);
-  const hours = Number(match?.[2]);
-  const minutes = Number(match?.[3] ?? 0);
-  if (match === null || hours > 14 || minutes > 59) {
-    throw new UsageError('expected an offset from UTC such as +02:00 (a named zone changes its offset within a log)');
+  if (twice !== undefined) {
+    throw new UsageError(`${twice[0]} is mapped twice`, {
+      hint: `Several fields of one column: --map '${twice[0]}=first|second'`,
+    });
   }
-  return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
+  return Object.fromEntries(pairs);
 }
 
 /** Midnight UTC of a day, in ms since the epoch. */

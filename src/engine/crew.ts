@@ -15,7 +15,7 @@ import type { Source } from '../sources/source.js';
 import type { FedBlock, Feed } from './feed.js';
 import { Feeder } from './feeder.js';
 import type { Ledger, LedgerPart } from './ledger.js';
-import { Lane, type StandIns, type Yield } from './lane.js';
+import { Lane, type Closing, type StandIns, type Yield } from './lane.js';
 import type { SampledInput } from './lane-messages.js';
 import { LaneThread } from './lane-proxy.js';
 import type { ReadOptions, RunOptions } from './options.js';
@@ -108,7 +108,7 @@ export class Crew {
   }
 
   /** @internal */
-  closeHere(index: number): StandIns {
+  closeHere(index: number): Closing {
     return this.#own.close(index);
   }
 
@@ -215,6 +215,8 @@ export class Task {
   readonly #ledger: Ledger;
   readonly #opened = new Set<unknown>();
   readonly #parts = new Map<number, LedgerPart>();
+  /** Whether one lane must read all of it. */
+  readonly #inOrder: boolean;
   #pinned: LaneThread | 'here' | undefined;
   #given = 0;
   #added = 0;
@@ -223,6 +225,7 @@ export class Task {
   constructor(crew: Crew, input: SampledInput, ledger: Ledger) {
     this.#crew = crew;
     this.#input = input;
+    this.#inOrder = input.parts.some(({ detected }) => detected.inOrder === true);
     this.#ledger = ledger;
   }
 
@@ -230,7 +233,7 @@ export class Task {
   async give(block: FedBlock): Promise<void> {
     const number = this.#given++;
     const thread = await this.#crew.freeThread(block.bytes.length, this.#pinned);
-    if (this.#input.detected.inOrder === true) this.#pinned ??= thread ?? 'here';
+    if (this.#inOrder) this.#pinned ??= thread ?? 'here';
     if (thread === undefined) {
       this.#add(number, this.#crew.readHere(this.#input, block, this.#opened));
       block.shared?.giveBack();
@@ -250,18 +253,19 @@ export class Task {
   async end(): Promise<StandIns> {
     await this.#crew.until(() => this.#added === this.#given);
     const sum = { apiKey: 0, network: 0 };
-    const add = ({ apiKey, network }: StandIns) => {
-      sum.apiKey += apiKey;
-      sum.network += network;
+    const add = ({ standIns, books }: Closing) => {
+      sum.apiKey += standIns.apiKey;
+      sum.network += standIns.network;
+      if (books !== undefined) this.#ledger.add(books);
     };
     let open = 0;
     add(this.#crew.closeHere(this.#input.index));
     for (const lane of this.#opened) {
       if (!(lane instanceof LaneThread)) continue;
       open++;
-      lane.close(this.#input.index, standIns => {
+      lane.close(this.#input.index, closing => {
         open--;
-        add(standIns);
+        add(closing);
       });
     }
     await this.#crew.until(() => open === 0);

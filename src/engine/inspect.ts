@@ -1,16 +1,17 @@
 /** Back to the logs: the requests of one suspect, with the lines its evidence points at. */
 import { UsageError } from '../errors.js';
-import { detectFormat } from '../formats/detect.js';
 import type { RequestBatch } from '../requests/batch.js';
 import { BatchBuilder, createDictionaries } from '../requests/builder.js';
 import { columnNames } from '../requests/columns.js';
-import { chooseMapping } from '../requests/mapping.js';
 import type { Report, Suspect } from '../reports/report.js';
 import { redactName, redactSecrets } from '../reports/secrets.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import type { ReadOptions } from './options.js';
+import { proxiesOf, usualTimesOf } from './value-options.js';
+import { boundBy, inputDecoder } from './reading.js';
+import { understand } from './understand.js';
 
 export interface InspectOptions {
   /** Rank, id, start of an id, or an account. */
@@ -78,24 +79,23 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
   const reader = await openReader(source, { maxRecordBytes: read.maxRecordBytes });
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
-  const detected = detectFormat(sample, read.logFormat);
-  const mapping = chooseMapping(detected.fields, read.map);
+  const { parts } = understand(sample, { ...read, path: source.path });
   let found: string[] = [];
   const dictionaries = createDictionaries();
   const lease = dictionaries.account.kernel.lease();
   const builder = new BatchBuilder({
-    bindings: mapping.bindings,
+    bindings: boundBy(parts),
     wanted: columnNames,
     input: 0,
     inputName: source.path,
-    latencyScale: mapping.latencyScale,
-    zoneOffset: read.timezoneOffset,
+    times: usualTimesOf(read),
+    proxies: proxiesOf(read),
     dictionaries,
     lease,
     onBatch: batch => found.push(...pickRows(batch, pick)),
   });
-  const decoder = detected.decoder(mapping.bindings, lease);
-  for await (const block of reader.records(detected.framing)) {
+  const decoder = inputDecoder(parts, lease);
+  for await (const block of reader.records(parts[0].detected.framing)) {
     decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
     builder.flush();
     yield found;

@@ -167,11 +167,14 @@ function statuses(panel: Panel): DetectorStatus[] {
 /** What decides the report; how it was computed (threads, memory) does not belong here. */
 function configOf(options: ReadOptions & RunOptions): Record<string, unknown> {
   const { map, logFormat, timezoneOffset, maxRecordBytes, detectors, only, skip, detectorOptions, failOn } = options;
-  const { allow, canaries, baseline } = options;
+  const { allow, canaries, baseline, timeZone, timeFormat, trustedProxies = [] } = options;
   return {
     map,
     logFormat: logFormat ?? 'auto',
     timezoneOffset,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(timeFormat !== undefined && { timeFormat }),
+    ...(trustedProxies.length > 0 && { trustedProxies }),
     maxRecordBytes,
     detectors,
     only,

@@ -1,8 +1,10 @@
 /** What the main thread and a lane's thread say to each other. */
+import type { FormatDescription } from '../formats/description.js';
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { LaneInput, StandIns, Yield } from './lane.js';
+import type { Closing, LaneInput, Yield } from './lane.js';
 import type { Surrendered } from './lane-tables.js';
+import type { DecodedPart } from './reading.js';
 import type { SlotBlock } from './slot.js';
 
 /** How a lane's thread is made. */
@@ -18,13 +20,22 @@ export interface LaneSetup {
   readonly ahead: number;
 }
 
-/** An input, and the records by which its format was recognised. */
+/** An input, and the records by which its formats were recognised. */
 export interface SampledInput extends LaneInput {
-  readonly sample: RecordView;
+  readonly parts: readonly SampledPart[];
 }
 
-/** An input as it travels: what its format makes of the same records is found out again, or was `learned`. */
-export interface OpenInput extends Omit<SampledInput, 'detected'> {
+export interface SampledPart extends DecodedPart {
+  readonly sample: RecordView;
+  readonly description: FormatDescription | undefined;
+}
+
+/** An input as it travels: what its formats make of the same records is found out again, or was `learned`. */
+export interface OpenInput extends Omit<LaneInput, 'parts'> {
+  readonly parts: readonly OpenPart[];
+}
+
+export interface OpenPart extends Omit<SampledPart, 'detected'> {
   readonly format: string;
   readonly learned: unknown;
 }
@@ -43,7 +54,7 @@ export type ToLane =
 export type FromLane =
   | { readonly type: 'ready' }
   | { readonly type: 'read'; readonly result: Yield; readonly memory: SharedArrayBuffer }
-  | { readonly type: 'closed'; readonly standIns: StandIns }
+  | { readonly type: 'closed'; readonly closing: Closing }
   /** The lane began anew: its numbers mean something else from the next block on. */
   | { readonly type: 'renewed'; readonly tables: Surrendered }
   | {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
 import type { LedgerPart } from './ledger.js';
-import type { StandIns, Yield } from './lane.js';
+import type { Closing, Yield } from './lane.js';
 import type { FromLane, LaneSetup, SampledInput, ToLane } from './lane-messages.js';
 import { takeIn } from './lane-tables.js';
 import type { SlotBlock } from './slot.js';
@@ -30,7 +30,7 @@ export class LaneThread {
   readonly #around: Surroundings;
   /** Who waits for the books of what is being read, oldest first. */
   readonly #reading: ((books: LedgerPart) => void)[] = [];
-  readonly #closing: ((standIns: StandIns) => void)[] = [];
+  readonly #closing: ((closing: Closing) => void)[] = [];
   /** While the lane has handed over anything since it began anew. */
   #reader: RowReader | undefined;
   #renewing = false;
@@ -57,9 +57,11 @@ export class LaneThread {
     return this.#reading.length === 0 && !this.#renewing;
   }
 
-  open({ detected, index, path, sample, bindings, latencyScale, zoneOffset }: SampledInput): void {
-    const { format, learned } = detected;
-    this.#say({ type: 'open', input: { index, path, sample, format, learned, bindings, latencyScale, zoneOffset } });
+  open({ parts, ...input }: SampledInput): void {
+    const open = parts.map(({ detected: { format, learned }, sample, rules, description }) => {
+      return { format, learned, sample, rules, description };
+    });
+    this.#say({ type: 'open', input: { ...input, parts: open } });
   }
 
   /** To be called only while there is room. */
@@ -68,7 +70,7 @@ export class LaneThread {
     this.#say({ type: 'block', index, block });
   }
 
-  close(index: number, done: (standIns: StandIns) => void): void {
+  close(index: number, done: (closing: Closing) => void): void {
     this.#closing.push(done);
     this.#say({ type: 'close', index });
   }
@@ -104,7 +106,7 @@ export class LaneThread {
         break;
       }
       case 'closed':
-        this.#closing.shift()?.(message.standIns);
+        this.#closing.shift()?.(message.closing);
         break;
       case 'renewed':
         takeIn(profiles, message.tables);

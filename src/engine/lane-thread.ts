@@ -1,10 +1,12 @@
 /** A lane in a thread of its own: what it is sent, it answers in order. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectAgain } from '../formats/detect.js';
+import { patternFormat } from '../formats/pattern-lines.js';
 import { Lane } from './lane.js';
 import type { Measure } from '../measures/measure.js';
-import type { FromLane, LaneSetup, ToLane } from './lane-messages.js';
+import type { FromLane, LaneSetup, OpenPart, ToLane } from './lane-messages.js';
 import { surrendered } from './lane-tables.js';
+import type { DecodedPart } from './reading.js';
 import { fromSlot } from './slot.js';
 
 const port = parentPort;
@@ -42,8 +44,8 @@ async function measuresOf({ plan }: LaneSetup): Promise<readonly Measure[]> {
 function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surrendered>): void {
   switch (message.type) {
     case 'open': {
-      const { sample, format, learned, ...input } = message.input;
-      lane.open({ ...input, detected: detectAgain(sample, { format, learned }) });
+      const { parts, ...input } = message.input;
+      lane.open({ ...input, parts: parts.map(reopened) });
       return;
     }
     case 'block': {
@@ -53,7 +55,7 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
       return;
     }
     case 'close':
-      say({ type: 'closed', standIns: lane.close(message.index) });
+      say({ type: 'closed', closing: lane.close(message.index) });
       return;
     case 'renew':
       say({ type: 'renewed', tables: give() });
@@ -61,6 +63,11 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
     case 'finish':
       say({ type: 'finished', tables: give(), failures: [...lane.failures] });
   }
+}
+
+function reopened({ sample, rules, description, ...found }: OpenPart): DecodedPart {
+  const described = description?.recognise.pattern === undefined ? [] : [patternFormat(description)];
+  return { rules, detected: detectAgain(sample, found, described) };
 }
 
 function failure(error: unknown): FromLane {

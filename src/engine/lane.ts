@@ -2,7 +2,7 @@
  * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
  * in this thread or in one of its own; several lanes may read one input.
  */
-import type { Decoder, Detected, FieldBinding, RecordView } from '../formats/format.js';
+import type { Decoder, RecordView } from '../formats/format.js';
 import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -10,25 +10,32 @@ import type { ColumnName, Dictionaries } from '../requests/batch.js';
 import { BatchBuilder } from '../requests/builder.js';
 import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
+import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
+import type { TimeReading } from '../requests/time.js';
 import { Ledger, type LedgerPart } from './ledger.js';
+import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
 /** An input, as far as decoding must know it. */
 export interface LaneInput {
   readonly index: number;
   readonly path: string;
-  readonly detected: Detected;
-  readonly bindings: readonly FieldBinding[];
-  /** ms in one unit of the latency field. */
-  readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  readonly parts: readonly DecodedPart[];
+  /** How times are read of which the bindings say nothing. */
+  readonly times: TimeReading;
+  readonly proxies: Proxies;
 }
 
 /** What came of a block. */
 export interface Yield {
   readonly parcels: readonly Parcel[];
   readonly books: LedgerPart;
+}
+
+/** What an input came to when it ended: records that were begun in its blocks and never finished are in the books. */
+export interface Closing {
+  readonly standIns: StandIns;
+  readonly books: LedgerPart | undefined;
 }
 
 /** What stood in for accounts that an input does not name: requests by it. */
@@ -99,11 +106,11 @@ export class Lane {
     return { parcels, books };
   }
 
-  close(index: number): StandIns {
+  close(index: number): Closing {
     const reading = this.#readings.get(index);
     this.#readings.delete(index);
-    reading?.end();
-    return reading?.standIns ?? { apiKey: 0, network: 0 };
+    const books = reading?.finish();
+    return { standIns: reading?.standIns ?? { apiKey: 0, network: 0 }, books };
   }
 
   /** What was taken at once, and whose ids it is in, good until the next call; the lane begins anew with neither. */
@@ -150,8 +157,16 @@ class Reading {
   move(dictionaries: Dictionaries): void {
     this.end();
     // What lines are read by may have been said by lines before them.
-    const decoder = this.#input.detected.inOrder === true ? this.#at.decoder : undefined;
+    const isInOrder = this.#input.parts.some(({ detected }) => detected.inOrder === true);
+    const decoder = isInOrder ? this.#at.decoder : undefined;
     this.#at = this.#settle(dictionaries, decoder);
+  }
+
+  /** No more blocks come. */
+  finish(): LedgerPart {
+    this.#at.decoder.end?.(this.#ledger);
+    this.end();
+    return this.#ledger.take();
   }
 
   end(): void {
@@ -163,9 +178,10 @@ class Reading {
 
   #settle(dictionaries: Dictionaries, decoder?: Decoder) {
     const lease = dictionaries.account.kernel.lease();
-    const { detected, path, index, ...input } = this.#input;
+    const { parts, path, index, ...input } = this.#input;
     const builder = new BatchBuilder({
       ...input,
+      bindings: boundBy(parts),
       input: index,
       inputName: path,
       wanted: this.#wanted,
@@ -176,6 +192,6 @@ class Reading {
         this.#onBatch(batch);
       },
     });
-    return { lease, builder, decoder: decoder ?? detected.decoder(input.bindings, lease) };
+    return { lease, builder, decoder: decoder?.moved?.(lease) ?? decoder ?? inputDecoder(parts, lease) };
   }
 }

@@ -1,4 +1,5 @@
 /** What a run needs to know, once argv, configuration file and environment have been merged by the command line. */
+import type { FormatDescription } from '../formats/description.js';
 import type { Severity } from '../reports/report.js';
 
 export interface ReadOptions {
@@ -12,8 +13,16 @@ export interface ReadOptions {
   map: Readonly<Record<string, string>>;
   /** Name of a format; undefined = recognise from content. */
   logFormat: string | undefined;
+  /** Descriptions of formats beside those that revenuer knows; they are asked first. */
+  formats?: readonly FormatDescription[];
   /** Zone of times without one, as an offset in minutes east of UTC. */
   timezoneOffset: number;
+  /** The same as a name of the IANA database, or an offset that is meant even where a field states another; wins. */
+  timeZone?: string | number | undefined;
+  /** How the time column is written: a pattern of date-fns, or its order alone (`dd/MM/yyyy`). */
+  timeFormat?: string | undefined;
+  /** Addresses and networks of the user's own proxies: the last other address is the client's. */
+  trustedProxies?: readonly string[];
   maxRecordBytes: number;
   /** Aborts reading and judging. */
   signal?: AbortSignal;

@@ -1,13 +1,11 @@
 /** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
 import { inGroups } from '../digits.js';
-import { detectFormat } from '../formats/detect.js';
-import type { Detected, RecordView } from '../formats/format.js';
-import { InputError, InternalError, RevenuerError } from '../errors.js';
+import { InternalError, RevenuerError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
-import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import type { UnfoundField } from '../requests/mapping.js';
 import type { InputSummary } from '../reports/report.js';
 import { resolveInputs } from '../sources/open.js';
 import type { InputReading } from '../sources/read.js';
@@ -19,8 +17,13 @@ import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { proxiesOf, usualTimesOf } from './value-options.js';
+import { understand, type Understood, type UnderstandOptions } from './understand.js';
 import { nothingFound } from './unsampled.js';
+import { requireMappedInputs, unfoundProblems } from './unfound.js';
+import { wantedFields } from './wanted-fields.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -41,6 +44,10 @@ type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory
 /** @param profiles where all of it is found afterwards, if memory has no bound */
 export async function readLogs(options: Options, plan: Plan, profiles = new Profiles(plan.measures)): Promise<Reading> {
   const { sources, problems } = await resolveInputs(options.inputs, { cwd: options.cwd, stdin: options.stdin });
+  requireMappedInputs(
+    options.map,
+    sources.map(({ path }) => path),
+  );
   const { threads } = options;
   const crew = new Crew(profiles, options);
   const progress = new ReadingProgress(sources, options.onProgress);
@@ -54,6 +61,7 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
+        ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
       notes: read.flatMap(({ notes }) => notes),
@@ -94,6 +102,8 @@ interface ReadInput {
   readonly columns: readonly ColumnName[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Fields that the user named and this input lacks; undefined where it was not understood. */
+  readonly unfound: readonly UnfoundField[] | undefined;
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {
@@ -103,7 +113,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   let understood: Understood | undefined;
   let standIns: StandIns = { apiKey: 0, network: 0 };
   try {
-    understood = await understand(feed, options);
+    understood = await understandFeed(feed, { ...options, path: source.path });
+    problems.push(...(understood?.problems ?? []).map(problem => `${source.path}: ${problem}`));
     if (understood === undefined) await passOver(feed);
     else standIns = await readRecords(one, { understood, ledger });
   } catch (error) {
@@ -127,65 +138,32 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   const note = identityNote(standIns);
   return {
     summary,
-    columns: understood === undefined ? [] : [...columnsPresent(understood.mapping.bindings)],
+    columns: understood === undefined ? [] : [...columnsPresent(boundBy(understood.parts))],
     problems,
     notes: note === undefined ? [] : [`${source.path}: ${note}`],
+    unfound: understood?.parts[0].mapping.unfound,
   };
 }
 
-interface Understood {
-  readonly sample: RecordView;
-  readonly detected: Detected;
-  readonly mapping: Mapping;
-}
-
-/** undefined when there is nothing to look at. @throws InputError when the format or the time column cannot be found. */
-async function understand(feed: Feed, options: ReadOptions): Promise<Understood | undefined> {
+/** undefined when there is nothing to look at. @throws InputError when it cannot be understood. */
+async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
-  if (sample.count === 0) return undefined;
-  const detected = detectFormat(sample, options.logFormat);
-  const mapping = chooseMapping(detected.fields, options.map);
-  if (!columnsPresent(mapping.bindings).has('time')) {
-    const seen = detected.fields.slice(0, 12).map(({ field }) => field);
-    throw new InputError(`no field of this ${detected.format} log looks like a time; fields seen: ${seen.join(', ')}`, {
-      hint: 'Name it with --map time=FIELD',
-    });
-  }
-  return { sample, detected, mapping };
+  return sample.count === 0 ? undefined : understand(sample, options);
 }
 
 async function readRecords(
   { source, index, options, crew, progress, feed }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
-  const { sample, detected, mapping } = understood;
-  const task = crew.begin(
-    {
-      index,
-      path: source.path,
-      sample,
-      detected,
-      bindings: mapping.bindings,
-      latencyScale: mapping.latencyScale,
-      zoneOffset: options.timezoneOffset,
-    },
-    ledger,
-  );
-  for await (const block of feed.records({ ...detected.framing, columns: topLevel(mapping) })) {
+  const { parts } = understood;
+  const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
+  const task = crew.begin(input, ledger);
+  for await (const block of feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) })) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
   }
   return task.end();
-}
-
-/** Names of top-level fields in which what is wanted may lie: a dot may part names or belong to one. */
-function topLevel({ bindings }: Mapping): string[] {
-  const names = bindings.flatMap(({ field }) => {
-    const parts = field.split('.');
-    return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-  });
-  return [...new Set(names)];
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
@@ -216,7 +194,7 @@ function summarise(
   }
   return {
     path: source.path,
-    format: understood?.detected.format ?? 'unknown',
+    format: understood?.parts[0].detected.format ?? 'unknown',
     compression: read.compression,
     bytes: read.bytes,
     decodedBytes: read.decodedBytes,
@@ -229,14 +207,9 @@ function summarise(
     filtered: ledger.filtered,
     filteredBy: Object.fromEntries([...ledger.filteredBy].sort()),
     rejects: [...ledger.rejects].sort((a, b) => a.line - b.line),
-    mapping: { ...understood?.mapping.mapping },
+    mapping: { ...understood?.parts[0].mapping.mapping },
     ...(read.damage === undefined ? {} : { damage: read.damage }),
     period: ledger.requests > 0 ? periodOf(ledger.first, ledger.last) : null,
-    notes: [
-      ...read.notes,
-      ...(understood?.detected.notes ?? []),
-      ...(understood?.mapping.notes ?? []),
-      ...ledger.notes(),
-    ],
+    notes: [...read.notes, ...(understood?.notes ?? []), ...ledger.notes()],
   };
 }

@@ -1,6 +1,6 @@
 /** Cells of the records of a block, by csv-parse. */
 import { parse } from 'csv-parse/sync';
-import { parserOptions, type Syntax } from './csv-dialect.js';
+import { parserOptions, type Syntax } from './csv-syntax.js';
 import type { RecordView } from './format.js';
 import { afterBlanks, afterMark } from './record-text.js';
 
@@ -29,6 +29,7 @@ interface RowWithPlace {
 
 /** One row for each record that is not blank; undefined when rows and records do not match, or a mark stands between them. */
 function rowsOfBlock(block: RecordView, syntax: Syntax): (string[] | undefined)[] | undefined {
+  if (hasGap(block)) return undefined;
   const last = block.ends[block.count - 1] ?? 0;
   const start = afterMark(block.bytes, block.starts[0] ?? 0, last);
   const found = parsed(block.bytes, { start, end: last }, syntax);
@@ -49,6 +50,14 @@ function rowsOfBlock(block: RecordView, syntax: Syntax): (string[] | undefined)[
   }
   while (index < block.count && isEmpty(block, index)) index += 1;
   return index === block.count ? rows : undefined;
+}
+
+/** A record that was left out would be read with the next one. */
+function hasGap({ count, starts, ends }: RecordView): boolean {
+  for (let index = 1; index < count; index += 1) {
+    if ((starts[index] ?? 0) - (ends[index - 1] ?? 0) > 2) return true;
+  }
+  return false;
 }
 
 /** Files put together have byte order marks inside; which records a block begins with makes no difference to them. */

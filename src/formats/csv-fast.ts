@@ -3,17 +3,21 @@ import type { Lease } from '../kernel/kernel.js';
 import { hideTokens, tokenAt, tokenBytes, tokenKinds } from '../kernel/token.js';
 import type { Cell } from './csv.js';
 import type { Dialect } from './csv-dialect.js';
+import { isUsualSyntax } from './csv-syntax.js';
 import type { FastSyntax } from './fast-decoder.js';
 import type { JsonTexts } from './json-path.js';
 
 const quoteByte = 0x22;
 
-/** undefined where the kernel could not tell a repetition of the header. */
+/** undefined where the kernel could not tell a repetition of the header, or cells are set otherwise than RFC 4180 says. */
 export function csvFastSyntax(
   lease: Lease,
   { cells, texts }: { cells: readonly (Cell | undefined)[]; texts: JsonTexts },
-  { delimiter, quoted, width, header }: Dialect,
+  dialect: Dialect,
 ): FastSyntax | undefined {
+  const { delimiter, quote: quoteSign, sections } = dialect;
+  if (sections.length > 1 || !isUsualSyntax(dialect)) return undefined;
+  const [{ width, header }] = sections;
   const firstName = header?.[0];
   if (firstName?.includes('"') === true) return undefined;
   const layout = layOut(cells, width);
@@ -26,7 +30,7 @@ export function csvFastSyntax(
     slots: layout.slots,
     slotOf: binding => layout.slotOfBinding[binding] as number,
     read: ({ block, starts, ends, tokens, stride, arena, states }, count) => {
-      const quote = quoted ? quoteByte : 0;
+      const quote = quoteSign === '' ? 0 : quoteByte;
       const separator = delimiter.charCodeAt(0);
       kernel.run.decodeCsv(
         block,

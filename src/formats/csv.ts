@@ -1,17 +1,18 @@
-import { absentValues, type Decoder, type Detected, type FieldSink, type Format } from './format.js';
-import { guessDialect, isComment, isSame, surest, type Dialect, type Guessed } from './csv-dialect.js';
+import { absentValues, type Decoder, type Detected, type FieldSink, type Format, type Framing } from './format.js';
+import { guessDialect, surest, type Dialect, type Guessed, type Section } from './csv-dialect.js';
+import { isSame } from './csv-header.js';
+import { isComment } from './csv-syntax.js';
 import { readCells, type Row } from './csv-cells.js';
 import { csvFastSyntax } from './csv-fast.js';
 import { fastDecoder } from './fast-decoder.js';
 import { fieldSample } from './field-sample.js';
 import { compileLookup, jsonTexts, type JsonTexts, type Lookup } from './json-path.js';
 
-const quote = 0x22;
-
 export const csv: Format = {
   name: 'csv',
   title: 'CSV and TSV',
-  description: 'comma, tab, semicolon or bar separated, RFC 4180 quotes, with or without a header line',
+  description:
+    'comma, tab, semicolon or bar separated, with or without quotes and a header line; tables of mysql and psql',
   mostConfidence: surest,
   detect(sample) {
     const dialect = guessDialect(sample);
@@ -22,54 +23,75 @@ export const csv: Format = {
 
 function detected({ rows, ...dialect }: Guessed): Detected {
   const fields = fieldSample();
-  for (const row of rows) {
-    row.forEach((cell, at) => {
-      fields.addField(dialect.names[at] ?? '', cell);
-    });
-  }
+  rows.forEach((some, section) => {
+    for (const row of some) {
+      row.forEach((cell, at) => {
+        fields.addField(dialect.sections[section]?.names[at] ?? '', cell);
+      });
+      fields.endRecord();
+    }
+  });
   return {
     format: 'csv',
-    framing: dialect.quoted ? { quotedBy: { quote, delimiter: dialect.delimiter.charCodeAt(0) } } : {},
-    fields: fields.fields(rows.length),
+    framing: framingOf(dialect),
+    ...(dialect.sections.length > 1 ? { inOrder: true } : {}),
+    fields: fields.fields(rows.flat().length),
     confidence: dialect.confidence,
     learned: dialect satisfies Dialect,
     notes: dialect.notes,
     decoder: (bindings, lease) => {
       const texts = jsonTexts();
-      const cells = bindings.map(({ field }) => cellOf(field, dialect.names, texts));
+      const cells = dialect.sections.map(({ names }) => bindings.map(({ field }) => cellOf(field, names, texts)));
       const plain = csvDecoder(cells, dialect, texts);
-      const syntax = lease === undefined ? undefined : csvFastSyntax(lease, { cells, texts }, dialect);
+      const [first = []] = cells;
+      const syntax = lease === undefined ? undefined : csvFastSyntax(lease, { cells: first, texts }, dialect);
       return lease === undefined || syntax === undefined ? plain : fastDecoder(lease, syntax, plain);
     },
   };
 }
 
-function csvDecoder(cells: readonly (Cell | undefined)[], dialect: Dialect, texts: JsonTexts): Decoder {
+function framingOf({ delimiter, quote, escape, trim, sections }: Dialect): Framing {
+  if (quote === '') return {};
+  const widths = sections.flatMap(({ width, header }) => [width, header?.length ?? width]);
+  const quotedBy = { quote: quote.charCodeAt(0), delimiter: delimiter.charCodeAt(0), widths };
+  const backslash = escape === 'backslash' ? { escape: 0x5c } : {};
+  return { quotedBy: { ...quotedBy, ...backslash, ...(trim ? { blanks: true } : {}) } };
+}
+
+type Cells = readonly (Cell | undefined)[];
+
+/** Rows are those of the section whose header came last. */
+function csvDecoder(cellsOf: readonly Cells[], dialect: Dialect, texts: JsonTexts): Decoder {
+  const { sections } = dialect;
+  let section: Section = sections[0];
+  let cells = cellsOf[0] ?? [];
   return {
     decode(block, sink, rejects) {
       readCells(block, dialect, (index, row) => {
         const line = block.lines[index] ?? 0;
-        const ignored = ignoredAs(row, dialect);
+        const named = typeof row === 'string' ? -1 : sections.findIndex(({ header }) => isSame(row, header));
+        if (named >= 0) {
+          section = sections[named] ?? section;
+          cells = cellsOf[named] ?? cells;
+        }
+        const ignored = row === 'blank' ? 'blank' : named >= 0 ? 'header' : commentIn(row, dialect);
         if (ignored !== undefined) {
           rejects.filter(line, ignored);
           return;
         }
         texts.forget();
-        const reason = malformed(row, dialect) ?? emit(row as readonly string[], cells, { sink, line });
+        const reason = malformed(row, section) ?? emit(row as readonly string[], cells, { sink, line });
         if (reason !== undefined) rejects.reject(line, reason);
       });
     },
   };
 }
 
-function ignoredAs(row: Row, { header }: Dialect): 'blank' | 'header' | 'comment' | undefined {
-  if (row === 'blank') return 'blank';
-  if (row === 'malformed') return undefined;
-  if (isSame(row, header)) return 'header';
-  return isComment(row) ? 'comment' : undefined;
+function commentIn(row: Row, dialect: Dialect): 'comment' | undefined {
+  return typeof row !== 'string' && isComment(row, dialect) ? 'comment' : undefined;
 }
 
-function malformed(row: Row, { header, width }: Dialect): string | undefined {
+function malformed(row: Row, { header, width }: Section): string | undefined {
   if (typeof row === 'string') return 'malformed quotes';
   if (row.length === width) return undefined;
   return `${row.length} fields, ${header === undefined ? 'other rows have' : 'header has'} ${width}`;
@@ -77,7 +99,7 @@ function malformed(row: Row, { header, width }: Dialect): string | undefined {
 
 function emit(
   row: readonly string[],
-  cells: readonly (Cell | undefined)[],
+  cells: Cells,
   { sink, line }: { sink: FieldSink; line: number },
 ): string | undefined {
   for (let slot = 0; slot < cells.length; slot += 1) {

@@ -69,6 +69,7 @@ function detect(syntax: DirectiveSyntax, sample: RecordView): Detected | undefin
       if (layout === undefined || cells?.length !== layout.names.length) continue;
       fitting += 1;
       for (const field of listed(layout)) fields.addField(field, cellReader(layout, field)?.(cells));
+      fields.endRecord();
     }
   }
   if (first === undefined || fitting * 2 < lines) return undefined;

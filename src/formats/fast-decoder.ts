@@ -5,6 +5,7 @@
 import type { Kernel, Lease, Region } from '../kernel/kernel.js';
 import { recordStates, tokenBytes } from '../kernel/token.js';
 import type { FieldTable } from './field-table.js';
+import { viewOf } from './mixed.js';
 import type { Decoder, FieldSink, FieldValue, RecordView, RejectSink } from './format.js';
 
 /** Records that go through the kernel at once: their tokens stay in the processor's cache. */
@@ -91,16 +92,6 @@ function tableOf({ bench, syntax, block, row: offset, first, last }: Run): Field
     lines: block.lines.subarray(first, last),
     tokens: binding => address(binding, 0),
     value: (binding, row) => syntax.value(binding, address(binding, row), bench.recordOf(block, first + row)),
-  };
-}
-
-function viewOf({ bytes, starts, ends, lines }: RecordView, from: number, to: number): RecordView {
-  return {
-    bytes,
-    count: to - from,
-    starts: starts.subarray(from, to),
-    ends: ends.subarray(from, to),
-    lines: lines.subarray(from, to),
   };
 }
 

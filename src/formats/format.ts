@@ -3,17 +3,25 @@
  * Data flows to the right, the interface is owned here: `requests` implements {@link FieldSink}.
  */
 import type { Lease } from '../kernel/kernel.js';
+import type { Quoting } from '../sources/quoted-scan.js';
 import type { FieldTable } from './field-table.js';
 
 /** What a decoder found for one field: a JSON value, or a string in text formats. `undefined` and `null` mean absent. */
 export type FieldValue = unknown;
 
-/** A source field a canonical column is read from. */
+/**
+ * A source field a canonical column is read from. Several may name one column: they stand in order of preference, the least
+ * preferred first, and a value written later takes the place of an earlier one.
+ */
 export interface FieldBinding {
   /** Canonical column the value goes to (a name of `requests/columns.ts`; formats only pass it on). */
   readonly column: string;
   /** Field as the log spells it, dotted when nested: `metadata.user_api_key_user_id`, `cs(User-Agent)`. */
   readonly field: string;
+  /** Of a duration: ms in one unit of the field, where that is not 1. */
+  readonly scale?: number;
+  /** How its values are written, as `requests/forms.ts` learned; formats only pass it on. */
+  readonly form?: object;
 }
 
 /** Receives the fields of one record after another. Slots are indexes into the bindings given to the decoder. */
@@ -34,10 +42,13 @@ export interface FieldSink {
   discard(): void;
 }
 
-/** Why a record did not become a request. `filtered` reasons are not failures: blank lines, headers, comments. */
+/**
+ * Why a record did not become a request. What is filtered is no failure: blank lines, headers, comments, and what a
+ * description of the format says is no request.
+ */
 export interface RejectSink {
   reject(line: number, reason: string): void;
-  filter(line: number, reason: 'blank' | 'header' | 'comment' | 'other'): void;
+  filter(line: number, reason: string): void;
 }
 
 /** A block of records cut from bytes; structurally the block of `sources/records.ts`. */
@@ -57,11 +68,15 @@ export interface RecordView {
 export interface Decoder {
   /** Never throws for anything in the bytes: what it cannot read goes to `rejects`. */
   decode(block: RecordView, sink: FieldSink, rejects: RejectSink): void;
+  /** After the last block: what was begun and never finished is rejected. */
+  end?(rejects: RejectSink): void;
+  /** The decoder to go on with in other memory, where it knows something from the blocks before. */
+  moved?(lease: Lease): Decoder;
 }
 
-/** How a format's records are cut from bytes. `delimiter` is given when quoted fields may contain newlines (CSV). */
+/** How a format's records are cut from bytes: given when quoted fields may contain newlines (CSV). */
 export interface Framing {
-  readonly quotedBy?: { readonly quote: number; readonly delimiter: number };
+  readonly quotedBy?: Quoting;
 }
 
 /** What detection knows of an input from its first records. */
@@ -87,10 +102,14 @@ export interface Detected {
 
 export interface SampledField {
   readonly field: string;
+  /** Sampled records in which the field stands, even if with nothing in it. */
+  readonly present: number;
   /** Values of the sampled records in which the field was present and not empty (see `absentValues`). */
   readonly values: readonly FieldValue[];
   /** Records sampled. */
   readonly of: number;
+  /** Which of the sampled records each value is of, where the format tells records apart. */
+  readonly rows?: readonly number[];
 }
 
 /** A format revenuer reads. One file each in this folder; `index.ts` lists them. */
@@ -106,5 +125,5 @@ export interface Format {
   again?(learned: unknown): Detected;
 }
 
-/** Spellings of "nothing" in logs. */
+/** Spellings of "nothing" in logs, whatever the column; texts that stand for nobody are in requests/placeholders.ts. */
 export const absentValues: ReadonlySet<string> = new Set(['', '-', 'null', 'None', 'NULL', '\\N']);

@@ -1,7 +1,8 @@
 /** Turns lines of JSON into requests: finds the JSON in a line, parses it, takes records out of wrappers, emits their fields. */
 import type { Decoder, FieldBinding, FieldSink, RejectSink } from './format.js';
 import { jsonEmitter, type Emit } from './json-emit.js';
-import { frameJson, newFrame, prefixOf, type Frame } from './json-frame.js';
+import { frameJson, newFrame, type Frame } from './json-frame.js';
+import { parseLenient } from './json-lenient.js';
 import { directJsonParser } from './json-line.js';
 import { bufferOf } from './record-text.js';
 import { isJsonObject, unwrap, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
@@ -23,7 +24,8 @@ export function jsonDecoder(bindings: readonly FieldBinding[], active: readonly 
         else if (frame.kind === 'bracket') rejects.filter(line, 'other');
         else if (frame.kind === 'other') rejects.reject(line, reasonForOther(buffer, frame));
         else {
-          const parsed = parser.parse(buffer, frame.start, frame.end);
+          const { start, end } = frame;
+          const parsed = parser.parse(buffer, start, end) ?? parseLenient(buffer.toString('utf8', start, end));
           if (parsed === undefined) rejects.reject(line, reasonForBroken(buffer, frame));
           else emitLine({ parsed, line, buffer, frame, active }, emit, { sink, rejects });
         }
@@ -49,7 +51,7 @@ function emitLine({ parsed, line, buffer, frame, active }: ParsedLine, emit: Emi
   const source = { buffer, start: frame.start, end: frame.end };
   if (!Array.isArray(parsed)) {
     const inner = active.length === 0 ? undefined : unwrap(parsed as JsonObject, active);
-    if (inner === undefined) emit({ record: parsed, around: prefixOf(buffer, frame), line, source }, sinks);
+    if (inner === undefined) emit({ record: parsed, line, source }, sinks);
     else emitAll(inner, { line, source }, { emit, ...sinks });
     return;
   }
@@ -65,8 +67,9 @@ function emitAll(
   { emit, ...sinks }: Sinks & { emit: Emit },
 ): void {
   if (items.length === 0) sinks.rejects.filter(at.line, 'other');
-  for (const { record, around } of items) {
-    if (isJsonObject(record)) emit({ record, around, ...at }, sinks);
+  for (const { record, around, dropped } of items) {
+    if (dropped !== undefined) sinks.rejects.filter(at.line, dropped);
+    else if (isJsonObject(record)) emit({ record, around, ...at }, sinks);
     else sinks.rejects.reject(at.line, 'not a JSON object');
   }
 }

@@ -1,4 +1,5 @@
 /** Hands the bound fields of a parsed record to the sink. */
+import { plainValue } from './extended-json.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from './format.js';
 import { compileLookup, jsonTexts, type Lookup } from './json-path.js';
 
@@ -25,7 +26,7 @@ export function jsonEmitter(bindings: readonly FieldBinding[]): Emit {
     texts.forget();
     for (let slot = 0; slot < fields.length; slot += 1) {
       const { lookup, digits } = fields[slot] as (typeof fields)[number];
-      let value = find(lookup, record);
+      let value = plainValue(find(lookup, record));
       if (value === undefined || value === null) continue;
       if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
         value = exactDigits(value, digits, record.source);

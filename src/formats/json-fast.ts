@@ -2,6 +2,7 @@
 import type { Kernel, Lease } from '../kernel/kernel.js';
 import { tokenAt, tokenKinds } from '../kernel/token.js';
 import type { FastSyntax } from './fast-decoder.js';
+import { plainValue } from './extended-json.js';
 import type { FieldBinding, FieldValue } from './format.js';
 import { exactDigits, digitsOf } from './json-emit.js';
 import { headerText, isHeaderPath, maximumParts } from './json-path.js';
@@ -39,7 +40,7 @@ export function jsonFastSyntax(lease: Lease, bindings: readonly FieldBinding[]):
           return false;
         case tokenKinds.value:
         case tokenKinds.unread: {
-          const value = JSON.parse(kernel.text(at, length)) as FieldValue;
+          const value = plainValue(JSON.parse(kernel.text(at, length)) as FieldValue);
           return header && Array.isArray(value) ? headerText(value) : value;
         }
         default:

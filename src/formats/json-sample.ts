@@ -2,7 +2,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { RecordView } from './format.js';
 import { sampledRecords } from './field-sample.js';
-import { frameJson, newFrame, prefixOf } from './json-frame.js';
+import { frameJson, newFrame } from './json-frame.js';
+import { parseLenient } from './json-lenient.js';
 import { jsonLineParser } from './json-line.js';
 import { bufferOf } from './record-text.js';
 import { isJsonObject, type JsonObject } from './unwrap.js';
@@ -11,10 +12,8 @@ export interface JsonSample {
   /** Lines that are neither blank nor the bracket of an array. */
   lines: number;
   objects: JsonObject[];
-  /** What the prefix of each object's line says. */
-  arounds: (object | undefined)[];
-  /** Lines with something before the JSON. */
-  prefixed: number;
+  /** Lines that strict JSON refuses. */
+  lenient: number;
   /** Some of it is not UTF-8. */
   broken: boolean;
 }
@@ -23,31 +22,28 @@ export function sampleJson(sample: RecordView): JsonSample {
   const parser = jsonLineParser();
   const buffer = bufferOf(sample);
   const frame = newFrame();
-  const read: JsonSample = { lines: 0, objects: [], arounds: [], prefixed: 0, broken: false };
+  const read: JsonSample = { lines: 0, objects: [], lenient: 0, broken: false };
   for (let index = 0; index < sample.count && read.lines < sampledRecords; index += 1) {
     frame.start = sample.starts[index] ?? 0;
     frame.end = sample.ends[index] ?? 0;
     frameJson(buffer, frame);
     if (frame.kind === 'blank' || frame.kind === 'bracket') continue;
     read.lines += 1;
-    const parsed = frame.kind === 'json' ? parser.parse(buffer, frame.start, frame.end) : undefined;
+    if (frame.kind !== 'json') continue;
+    const strict = parser.parse(buffer, frame.start, frame.end);
+    const parsed = strict ?? parseLenient(buffer.toString('utf8', frame.start, frame.end));
     if (parsed === undefined) continue;
+    if (strict === undefined) read.lenient += 1;
     if (Array.isArray(parsed)) addArray(read, parsed);
-    else addObject(read, parsed as JsonObject, prefixOf(buffer, frame));
-    if (frame.start > frame.lineStart) read.prefixed += 1;
+    else read.objects.push(parsed as JsonObject);
     read.broken ||= !isUtf8(buffer.subarray(frame.start, frame.end));
   }
   return read;
 }
 
-function addObject(read: JsonSample, object: JsonObject, around: object | undefined): void {
-  read.objects.push(object);
-  read.arounds.push(around);
-}
-
 /** One line with an array counts as many lines as it has objects. */
 function addArray(read: JsonSample, items: readonly unknown[]): void {
   const objects = items.slice(0, sampledRecords).filter(isJsonObject);
-  for (const object of objects) addObject(read, object, undefined);
+  read.objects.push(...objects);
   read.lines += Math.max(objects.length, 1) - 1;
 }

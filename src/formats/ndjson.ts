@@ -9,32 +9,33 @@ import { isJsonObject, unwrap, wrappers, type Inner, type JsonObject, type Wrapp
 export const ndjson: Format = {
   name: 'ndjson',
   title: 'JSON lines',
-  description:
-    'one JSON object per line, bare or wrapped (docker, CRI, syslog, Elasticsearch, CloudWatch, OTLP, lists)',
+  description: 'one JSON object per line, bare or in what a search engine, a cloud or an API puts around it',
   mostConfidence: 1,
   detect,
 };
 
 function detect(sample: RecordView): Detected | undefined {
-  const { lines, objects, prefixed, arounds, broken } = sampleJson(sample);
+  const { lines, objects, lenient, broken } = sampleJson(sample);
   // A fifth is enough: nothing else looks like JSON objects, and what does not is counted and located.
   if (objects.length === 0 || objects.length < lines / 5) return undefined;
   const active = activeWrappers(objects);
-  const records = objects.flatMap(
-    (object, index) => unwrap(object, active) ?? [{ record: object, around: arounds[index] }],
+  const records = objects.flatMap(object =>
+    (unwrap(object, active) ?? [{ record: object }]).filter(({ dropped }) => dropped === undefined),
   );
   const { fields, of } = sampleFields(records);
   const notes = active.map(wrapper => `records are unwrapped: ${wrapper.name}`);
-  if (prefixed > 0) notes.push(`${prefixed} of ${lines} sampled lines have a prefix before the JSON`);
   if (objects.length < lines) notes.push(`${lines - objects.length} of ${lines} sampled lines are not JSON objects`);
+  if (lenient > 0)
+    notes.push(
+      `${lenient} of ${lines} sampled lines are not strict JSON (NaN, \\x22, a comma too many); read all the same`,
+    );
   if (broken) notes.push('some text is not UTF-8; such bytes read as U+FFFD');
   if (fields.full) notes.push(`more than ${maximumFields} fields; the rest can still be named in a mapping`);
-  const confidence = objects.length / lines;
   return {
     format: 'ndjson',
     framing: {},
     fields: fields.fields(of),
-    confidence: prefixed * 2 > lines ? 0.9 * confidence : confidence,
+    confidence: objects.length / lines,
     notes,
     decoder: (bindings, lease) => {
       const plain = jsonDecoder(bindings, active);
@@ -57,6 +58,7 @@ function sampleFields(records: readonly Inner[]): { fields: FieldSample; of: num
     of += 1;
     fields.add(record);
     if (around !== undefined) fields.add(usable(around, record));
+    fields.endRecord();
   }
   return { fields, of };
 }

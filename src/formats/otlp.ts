@@ -21,8 +21,10 @@ export const otlp: Wrapper = {
  * request at all. Where a line has spans of a model call only those are requests, else those of HTTP and RPC.
  */
 function requestSpans(spans: readonly Inner[]): readonly Inner[] {
-  const calls = spans.filter(span => hasAttribute(span, ['gen_ai.', 'llm.']));
-  return calls.length > 0 ? calls : spans.filter(span => hasAttribute(span, ['http.', 'url.', 'rpc.']));
+  const isCall = (span: Inner) => hasAttribute(span, ['gen_ai.', 'llm.']);
+  const isServed = (span: Inner) => hasAttribute(span, ['http.', 'url.', 'rpc.']);
+  const isRequest = spans.some(isCall) ? isCall : isServed;
+  return spans.map(span => (isRequest(span) ? span : { ...span, dropped: 'span that is no request' }));
 }
 
 function hasAttribute({ record }: Inner, prefixes: readonly string[]): boolean {
@@ -45,11 +47,17 @@ function itemsOf(line: object, names: { resources: string; scopes: string; items
 function flattened(item: object): Fields {
   const record = Object.create(null) as Fields;
   for (const [key, value] of Object.entries(item)) {
-    if (key !== 'attributes' && key !== 'events') record[key] = anyValue(value);
+    if (key === 'attributes' || key === 'events' || isUnset(key, value)) continue;
+    record[key] = anyValue(value);
   }
   withAttributes(record, item, '');
   for (const event of listAt(item, 'events')) withAttributes(record, event, '');
   return record;
+}
+
+/** OTLP writes a time that is not known as 0. */
+function isUnset(key: string, value: unknown): boolean {
+  return key.endsWith('UnixNano') && Number(value) === 0;
 }
 
 function withAttributes(record: Fields, owner: object | undefined, prefix: string): Fields {

@@ -55,6 +55,17 @@ export function quoted(cursor: Cursor, closes: (next: number) => boolean = isBla
   return escaped ? unescaped(line.slice(start)) : line.slice(start);
 }
 
+/** As {@link quoted}, of a server that escapes nothing: a backslash is one. */
+export function verbatim(cursor: Cursor): string {
+  const { line } = cursor;
+  const start = cursor.at + 1;
+  let end = line.indexOf('"', start);
+  while (end >= 0 && !isBlankOrEnd(end + 1 < line.length ? line.charCodeAt(end + 1) : -1))
+    end = line.indexOf('"', end + 1);
+  cursor.at = end < 0 ? line.length : end + 1;
+  return line.slice(start, end < 0 ? line.length : end);
+}
+
 /** A quoted string or a word, whichever comes next. */
 function token(cursor: Cursor): string {
   skipBlanks(cursor);

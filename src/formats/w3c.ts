@@ -16,19 +16,23 @@ export const w3c = directiveFormat({
   }),
 });
 
-/** Dates and times are in UTC by the format's definition, and in two columns. */
-const timestamp: Derived = {
-  field: 'timestamp',
-  of: ['date', 'time'],
-  make: ([date = '', time = '']) => `${date}T${time}Z`,
-};
+/** Two columns, and in UTC by the format's definition; of local ones the zone is for others to say. */
+const timestamps: readonly Derived[] = [
+  joined(['date', 'time'], 'Z'),
+  joined(['date-UTC', 'time-UTC'], 'Z'),
+  joined(['date-local', 'time-local'], ''),
+];
+
+function joined(of: readonly [string, string], zone: string): Derived {
+  return { field: 'timestamp', of, make: ([date = '', time = '']) => `${date}T${time}${zone}` };
+}
 
 function layoutOf(names: readonly string[]): Layout {
   const encoded = names.includes('x-edge-location');
   return {
     names,
-    derived: [timestamp],
-    split: line => splitLine(line),
+    derived: timestamps.filter(({ of }) => of.every(name => names.includes(name))).slice(0, 1),
+    split: line => splitLine(line, names.length),
     value(name, cell) {
       if (!name.startsWith('cs(')) return cell;
       return encoded ? percentDecoded(cell) : withBlanks(cell);
@@ -36,10 +40,14 @@ function layoutOf(names: readonly string[]): Layout {
   };
 }
 
-function splitLine(line: string): string[] {
+/** A lone quote is one of the client's where cells are not quoted: it only joins words when these are too many. */
+function splitLine(line: string, width: number): string[] {
   if (line.includes('\t')) return line.split('\t');
-  if (!line.includes('"')) return line.split(/ +/);
-  return tokens({ line, at: 0 }, maximumCells);
+  const words = line.split(/ +/);
+  if (!line.includes('"')) return words;
+  return words.length === width
+    ? words.map(cell => (/^".*"$/.test(cell) ? cell.slice(1, -1) : cell))
+    : tokens({ line, at: 0 }, maximumCells);
 }
 
 /** IIS writes a plus for each blank in a header. */

@@ -1,5 +1,8 @@
 import { directiveFormat, type Layout } from './directive-lines.js';
 
+/** Zeek's `uid` is the id of a connection; elsewhere fields of that name are users. */
+const connection = 'connection_uid';
+
 /** Zeek's tab-separated logs (http.log, ssl.log), with the `#fields` line they begin with. */
 export const zeek = directiveFormat({
   name: 'zeek',
@@ -20,7 +23,7 @@ export const zeek = directiveFormat({
         const nothing = new Set([unset, empty]);
         const cut = separator;
         return {
-          names: values,
+          names: values.map(value => (value === 'uid' ? connection : value)),
           derived: [],
           split: text => text.split(cut),
           value: (_, cell) => (nothing.has(cell) ? undefined : cell),

@@ -65,6 +65,7 @@ export interface KernelFunctions {
     states: number,
   ): void;
 
+  setPlaceholders(at: number, count: number): void;
   textColumn(tokens: number, rows: number, dictionary: number, out: number, left: number): number;
   pathColumn(tokens: number, rows: number, dictionary: number, out: number, left: number): number;
   numberColumn(tokens: number, rows: number, out: number, left: number): number;

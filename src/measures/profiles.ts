@@ -50,7 +50,7 @@ export class Profiles implements MeasuredLog {
   readonly failures: Map<string, string>;
   requests = 0;
   /** Ids of the accounts in the order of their names; made when asked for. */
-  #order: Uint32Array = new Uint32Array(0);
+  #order: Uint32Array | undefined;
   /** States of the account that was asked last, by measure: judging visits one after another, and asks each several times. */
   #latest = 0;
   #latestStates: unknown[] = [];
@@ -76,8 +76,9 @@ export class Profiles implements MeasuredLog {
     return dictionaries + this.#states.bytes + textBytes * this.#tables.size;
   }
 
+  /** Accounts with requests: a name alone, as of a record that was rejected or named another account too, is none. */
   get count(): number {
-    return this.accounts.size - 1;
+    return this.ordered().length;
   }
 
   /** Takes in a batch that was filled in this thread. */
@@ -128,8 +129,12 @@ export class Profiles implements MeasuredLog {
 
   /** Ids of all accounts in the order of their names. */
   ordered(): Uint32Array {
-    const { count, accounts } = this;
-    if (this.#order.length !== count) this.#order = accounts.sort(Uint32Array.from({ length: count }, (_, i) => i + 1));
+    if (this.#order === undefined) {
+      const { accounts } = this;
+      const ids = Uint32Array.from({ length: accounts.size - 1 }, (_, i) => i + 1);
+      this.#gather();
+      this.#order = accounts.sort(ids.filter(id => this.weight(id) > 0));
+    }
     return this.#order;
   }
 
@@ -187,7 +192,6 @@ export class Profiles implements MeasuredLog {
    */
   forgetAccounts(memory: Kernel['memory'] | undefined = this.accounts.kernel.memory): void {
     this.#forget();
-    this.#order = new Uint32Array(0);
     const log = this.#states.surrenderLog();
     this.#gather();
     this.#tables = this.#tables.ofLog();
@@ -241,6 +245,7 @@ export class Profiles implements MeasuredLog {
   }
 
   #forget(): void {
+    this.#order = undefined;
     this.#latest = 0;
     this.#latestStates = [];
   }

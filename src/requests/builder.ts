@@ -11,7 +11,11 @@ import { Deriver, type StandIns } from './derive.js';
 import { fillerFor, type Filler } from './fillers.js';
 import { clearRows, moveRow, newBatch } from './new-batch.js';
 import { partsOf } from './parts.js';
+import { loadPlaceholders } from './placeholders.js';
 import { loadLexicon } from './prompt-text.js';
+import type { ValueForm } from './forms.js';
+import { noProxies, type Proxies } from './proxies.js';
+import { usualTimes, type TimeReading } from './time.js';
 import { Scratch } from './scratch.js';
 import { setterFor, type Setter } from './setters.js';
 
@@ -23,10 +27,10 @@ export interface BuilderOptions {
   readonly wanted: readonly ColumnName[];
   readonly input: number;
   readonly inputName: string;
-  /** ms in one unit of the latency field. */
-  readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How times are read, where a binding's form says nothing else; UTC by default. */
+  readonly times?: TimeReading;
+  /** Whom to believe about clients; nobody by default. */
+  readonly proxies?: Proxies;
   readonly dictionaries: Dictionaries;
   /** Memory of the dictionaries' kernel; by default the builder's own, for as long as the kernel lives. */
   readonly lease?: Lease;
@@ -60,11 +64,14 @@ export class BatchBuilder implements FieldSink {
     const parts = partsOf(dictionaries);
     const analysed = promptColumns.some(column => columns.has(column));
     const promptsAsText = this.#promptsAsText;
-    const target = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest };
+    const { times = usualTimes, proxies = noProxies } = rest;
+    const common = { batch, parts, scratch, kernel, lease, analysed, promptsAsText, ...rest, times, proxies, scale: 1 };
+    const targets = bindings.map(({ form, scale = 1 }) => ({ ...common, scale, ...(form as ValueForm | undefined) }));
     loadLexicon(kernel);
-    this.#setters = bindings.map(({ column }) => setterFor(column as SourceColumnName, target));
+    loadPlaceholders(kernel);
+    this.#setters = bindings.map(({ column }, slot) => setterFor(column as SourceColumnName, targets[slot] ?? common));
     this.#fillers = bindings.map(({ column }, slot) =>
-      fillerFor(column as SourceColumnName, target, this.#setters[slot] as Setter),
+      fillerFor(column as SourceColumnName, targets[slot] ?? common, this.#setters[slot] as Setter),
     );
     this.#deriver = new Deriver(lease, { batch, scratch, parts, bound, wanted: columns });
   }

@@ -9,6 +9,7 @@ import { excerptBytes } from './batch.js';
 import type { SourceColumnName } from './columns.js';
 import { Dictionary } from './dictionary.js';
 import { isPlainText, type Setter, type Target } from './setters.js';
+import { hasUsualForms } from './time.js';
 
 /** Fills the rows from `base` on. */
 export type Filler = (table: FieldTable, slot: number, base: number) => void;
@@ -17,6 +18,8 @@ type Column = Uint32Array | Uint8Array | Float64Array;
 
 export function fillerFor(column: SourceColumnName, target: Target & { lease: Lease }, setter: Setter): Filler {
   const cells = new Cells(target.lease, setter);
+  // What stands for nothing in one format alone is the host's to know.
+  if (target.absent !== undefined || target.rewrite !== undefined) return leaveAll(setter);
   return (
     textFiller(column, target, cells) ??
     numberFiller(column, target, cells) ??
@@ -36,9 +39,12 @@ function textFiller(column: SourceColumnName, { batch, kernel: { run } }: Target
 }
 
 function numberFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
-  const { batch, scratch, latencyScale, zoneOffset, kernel } = target;
+  const { batch, scratch, scale, times, numbers, kernel } = target;
   const { run } = kernel;
-  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zoneOffset, out, left);
+  // Forms that the kernel does not know are the host's to read.
+  if (numbers !== undefined || (isTime(column) && !hasUsualForms(times))) return undefined;
+  const zone = typeof times.zone === 'number' ? times.zone : NaN;
+  const time: KernelColumn = (tokens, rows, out, left) => run.timeColumn(tokens, rows, zone, out, left);
   switch (column) {
     case 'time':
       return cells.filler(batch.time, time);
@@ -48,7 +54,7 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
       return cells.filler(batch.status, run.statusColumn);
     case 'latency':
       return cells.filler(batch.latency, (tokens, rows, out, left) =>
-        run.durationColumn(tokens, rows, latencyScale, out, left),
+        run.durationColumn(tokens, rows, scale, out, left),
       );
     case 'bytesIn':
     case 'bytesOut':
@@ -75,9 +81,14 @@ function numberFiller(column: SourceColumnName, target: Target, cells: Cells): F
   }
 }
 
+function isTime(column: SourceColumnName): boolean {
+  return column === 'time' || column === 'endTime';
+}
+
 /** Columns that are made of texts by the host: once for each text, however often it comes. */
 function rememberingFiller(column: SourceColumnName, target: Target, cells: Cells): Filler | undefined {
   const { batch, parts, scratch } = target;
+  const address = parts.addresses(target.proxies);
   switch (column) {
     case 'asn':
       return cells.remembering([batch.asn], text => [parts.asn(text)]);
@@ -89,13 +100,13 @@ function rememberingFiller(column: SourceColumnName, target: Target, cells: Cell
       return cells.remembering([batch.tls], text => [parts.tls(text)], { over: false });
     case 'ip':
       return cells.remembering([batch.ip, batch.prefix, scratch.ownPrivate], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 0 : 1];
+        const { ip, prefix, givesWay } = address(text);
+        return [ip, prefix, givesWay ? 1 : 0];
       });
     case 'forwardedFor':
       return cells.remembering([scratch.forwardedIp, scratch.forwardedPrefix, scratch.forwardedPublic], text => {
-        const { ip, prefix, isPublic } = parts.address(text);
-        return [ip, prefix, isPublic ? 1 : 0];
+        const { ip, prefix, standsIn } = address(text);
+        return [ip, prefix, standsIn ? 1 : 0];
       });
     default:
       return undefined;
@@ -212,7 +223,7 @@ class Cells {
       const listed = this.#kernel.run.textColumn(table.tokens(slot), rows, texts.handle, out, this.left(rows));
       learn();
       const ids = this.#kernel.words.subarray(out >>> 2, (out >>> 2) + rows);
-      columns.forEach((column, i) => spread(ids, made[i] as Uint32Array, { column, base, over }));
+      spread(ids, made, { columns, base, over });
       if (listed > 0) this.leave({ table, slot, base, listed });
     };
   }
@@ -228,17 +239,21 @@ class Cells {
 }
 
 interface Spread {
-  readonly column: Uint32Array | Uint8Array;
+  readonly columns: readonly (Uint32Array | Uint8Array)[];
   readonly base: number;
   readonly over: boolean;
 }
 
-/** Writes what was made of the texts whose ids are given. */
-function spread(ids: Uint32Array, made: Uint32Array, { column, base, over }: Spread): void {
-  for (let row = 0; row < ids.length; row++) {
-    const value = made[ids[row] as number] as number;
-    if (value !== 0 && (over || column[base + row] === 0)) column[base + row] = value;
-  }
+/** Writes what was made of the texts whose ids are given, all columns together where the first holds anything. */
+function spread(ids: Uint32Array, made: readonly Uint32Array[], { columns, base, over }: Spread): void {
+  const [leading] = made as [Uint32Array];
+  columns.forEach((column, i) => {
+    const values = made[i] as Uint32Array;
+    for (let row = 0; row < ids.length; row++) {
+      const id = ids[row] as number;
+      if (leading[id] !== 0 && (over || column[base + row] === 0)) column[base + row] = values[id] as number;
+    }
+  });
 }
 
 function doubled(values: Uint32Array): Uint32Array {

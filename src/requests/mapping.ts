@@ -1,185 +1,172 @@
-/** Which field of a log is which column. */
-import { UsageError } from '../errors.js';
+/** Which field of a log is which column: by what is told, by what is known of the format, by names, and by values. */
 import type { FieldBinding, SampledField } from '../formats/format.js';
-import {
-  isSourceColumn,
-  sourceColumnNames,
-  sourceColumns,
-  type SourceColumn,
-  type SourceColumnName,
-} from './columns.js';
-import { durationOf, isUsable } from './values.js';
+import { sourceColumnNames, type SourceColumnName } from './columns.js';
+import { bodiesIn, isInside } from './mapping/bodies.js';
+import { candidatesFor, type Candidate } from './mapping/candidates.js';
+import { chooseFields, type Offer } from './mapping/choice.js';
+import { factsOf, type FieldFacts } from './mapping/facts.js';
+import { besides } from './mapping/preferences.js';
+import { findings, type Findings } from './mapping/findings.js';
+import { joinedWithTimeOfDay } from './mapping/time-of-day.js';
+import { nearFields, toldOf, type Preference, type Told } from './mapping/told.js';
+import { scaleOf, unitNameOf } from './mapping/units.js';
 
-export interface Mapping {
-  readonly bindings: readonly FieldBinding[];
-  /** Column to field. */
-  readonly mapping: Readonly<Record<string, string>>;
-  /** ms in one unit of the field that latency is read from. */
-  readonly latencyScale: number;
-  readonly notes: readonly string[];
+export type { Considered } from './mapping/findings.js';
+export type { Preference } from './mapping/told.js';
+
+/** What is known of the fields of a format. */
+export interface MappingHints {
+  /** Fields of a column, most preferred first; none: the format has no such column, whatever its fields are called. */
+  readonly columns: Readonly<Record<string, readonly Preference[]>>;
+  /** Fields that are never chosen by the general rules. */
+  readonly not: ReadonlySet<string>;
+  /** Texts that stand for nothing in this format, in lower case. */
+  readonly absent: ReadonlySet<string>;
 }
 
-/** A field that could be a column: how well its name fits, and the share of the sample with a usable value. */
-interface Candidate {
+export interface MappingOptions {
+  /** Column, or `input:column`, to field, as the user gave them; see mapping/told.ts. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Path of the input, for what is told of it alone. */
+  readonly input?: string;
+  readonly hints?: MappingHints | undefined;
+}
+
+/** A field the user names that is not in the sample. */
+export interface UnfoundField {
+  readonly column: string;
   readonly field: string;
-  /** 3 exact, 2 but for case and separators, 1 last part of a dotted path. */
-  readonly fit: number;
-  /** Position among the synonyms; smaller is better. */
-  readonly rank: number;
-  readonly usable: number;
+  /** Fields called alike. */
+  readonly near: readonly string[];
 }
 
-/** A field of which less than this share of values is usable is not the column its name suggests. */
-const leastUsable = 0.5;
+export interface Mapping extends Findings {
+  /** Of one column the least preferred field first: what is written later wins. */
+  readonly bindings: readonly FieldBinding[];
+  /** Column to field, preferences divided by ` | `, most preferred first: as `--map` takes them. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly unfound: readonly UnfoundField[];
+}
 
-/**
- * Exact names win over names that differ in case and separators, these over the last part of a dotted path; between
- * names of one fit the share of usable values decides, then the order of the synonyms.
- * @param overrides column to field, as the user gave them
- * @throws UsageError for an unknown column
- */
-export function chooseMapping(fields: readonly SampledField[], overrides: Readonly<Record<string, string>>): Mapping {
-  const notes: string[] = [];
-  const chosen = new Map<SourceColumnName, string>();
-  const taken = new Set<string>();
-  for (const [column, field] of Object.entries(overrides)) {
-    if (!isSourceColumn(column)) throw unknownColumn(column);
-    if (!fields.some(one => one.field === field))
-      notes.push(`--map ${column}=${field}: no such field in the first records`);
-    chosen.set(column, field);
-    taken.add(field);
-  }
-  const pending = sourceColumnNames.filter(column => !chosen.has(column));
-  const offers = pending.map(column => ({ column, candidates: candidatesFor(sourceColumns[column], fields) }));
-  // The best fits choose first, so that a vague claim never takes a field from an exact one.
-  for (const fit of [3, 2, 1]) {
-    for (const { column, candidates } of offers) {
-      if (chosen.has(column)) continue;
-      const free = candidates.filter(one => one.fit === fit && !taken.has(one.field));
-      const best = free[0];
-      if (best === undefined) continue;
-      chosen.set(column, best.field);
-      taken.add(best.field);
-      const others = free.slice(1).map(one => `${one.field} (${percent(one.usable)})`);
-      if (others.length > 0 && best.rank !== Math.min(...free.map(one => one.rank))) {
-        notes.push(
-          `${column} is read from ${best.field} (${percent(best.usable)} usable) rather than ${others.join(', ')}`,
-        );
-      }
-    }
-  }
-  const latencyField = fields.find(one => one.field === chosen.get('latency'));
-  const latencyScale = latencyField === undefined ? 1 : scaleOf(latencyField);
-  if (latencyField !== undefined && latencyScale !== 1) {
-    notes.push(
-      `latency is read from ${latencyField.field} in ${latencyScale === 1000 ? 'seconds' : latencyScale === 1e-3 ? 'microseconds' : 'nanoseconds'}`,
-    );
-  }
-  const ordered = sourceColumnNames.filter(column => chosen.has(column));
+/** @throws UsageError for an unknown column */
+export function chooseMapping(sampled: readonly SampledField[], options: MappingOptions = {}): Mapping {
+  const { overrides = {}, input = '', hints } = options;
+  const names = new Set(sampled.map(({ field }) => field));
+  const facts = allFacts(sampled, hints?.absent);
+  const told = toldOf(overrides, input, name => names.has(name));
+  const chosen = new Map<SourceColumnName, readonly Preference[]>();
+  for (const one of told) chosen.set(one.column, one.preferences);
+  for (const [column, preferences] of knownOf(hints, names)) if (!chosen.has(column)) chosen.set(column, preferences);
+  const taken = new Set([...chosen.values()].flat().flatMap(({ field }) => partsOf(field, names)));
+  // What stood around the records is not theirs: docker's stream is not whether an answer was streamed.
+  const free = facts.filter(({ field }) => hints?.not.has(field) !== true && !field.startsWith('envelope.'));
+  const offers = sourceColumnNames
+    .filter(column => !chosen.has(column))
+    .map(column => ({ column, candidates: candidatesFor(column, free) }));
+  const found = chooseFields(offers, taken);
+  for (const [column, best] of found) chosen.set(column, preferencesFor(best, offers, { column, free, taken }));
+  if (!chosen.has('time') && names.has(timeAround)) chosen.set('time', [{ field: timeAround }]);
+  const scaled = scaledOf(chosen, facts);
   return {
-    bindings: ordered.map(column => ({ column, field: chosen.get(column) as string })),
-    mapping: Object.fromEntries(ordered.map(column => [column, chosen.get(column) as string])),
-    latencyScale,
-    notes,
+    ...bindingsOf(scaled, told),
+    unfound: unfoundOf(told, names),
+    ...findings({ facts: free, offers, found, told, chosen: scaled, taken }),
   };
 }
 
-/** The unit of a duration: from its name, else from its values (fractions are seconds, whole numbers milliseconds). */
-function scaleOf({ field, values }: SampledField): number {
-  const last = field.slice(field.lastIndexOf('.') + 1);
-  if (/ms$|msec$|millis/i.test(last)) return 1;
-  if (/_ns$|nanos/i.test(last)) return 1e-6;
-  if (/_us$|micros/i.test(last)) return 1e-3;
-  if (/^(request_time|use_time|e2e_latency)$|_s$|_sec(onds)?$/i.test(last)) return 1000;
-  const numbers = values.map(value => durationOf(value, 1)).filter(value => !Number.isNaN(value));
-  if (numbers.length === 0) return 1;
-  const typical = median(numbers);
-  if (typical > 1e7) return 1e-6;
-  return numbers.some(value => value % 1 !== 0) && typical < 600 ? 1000 : 1;
+/** When the line around a record was written: the time of records that have none of their own. */
+const timeAround = 'envelope.time';
+
+function allFacts(sampled: readonly SampledField[], absent?: ReadonlySet<string>): FieldFacts[] {
+  const bodies = bodiesIn(sampled);
+  const connections = sampled.some(({ field }) => field === 'id.orig_h' || field.endsWith('.id.orig_h'));
+  return sampled
+    .map(one => factsOf(one, { absent, client: isInside(one.field, bodies) }))
+    .map(one => (connections && /(^|\.)uid$/.test(one.field) ? { ...one, writer: 'machine' as const } : one));
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-}
-
-function candidatesFor(column: SourceColumn, fields: readonly SampledField[]): Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const { field, values, of } of fields) {
-    const name = fitOf(field, column.synonyms);
-    if (name === undefined) continue;
-    const good = values.filter(value => isUsable(column.kind, value)).length;
-    const usable = good / Math.max(1, of);
-    // Rarely filled fields are fine (a cached-token count), wrongly filled ones are not. Always-null ones may fill later.
-    if (values.length > 0 && good < leastUsable * values.length) continue;
-    candidates.push({ field, ...name, usable });
+/** Columns of which the sample has a field that is known to be theirs, and those that the format is known not to have. */
+function* knownOf(
+  hints: MappingHints | undefined,
+  names: ReadonlySet<string>,
+): Generator<[SourceColumnName, readonly Preference[]]> {
+  for (const [column, preferences] of Object.entries(hints?.columns ?? {}) as [
+    SourceColumnName,
+    readonly Preference[],
+  ][]) {
+    const seen = preferences.some(({ field }) => partsOf(field, names).every(part => names.has(listOf(part))));
+    if (seen || preferences.length === 0) yield [column, preferences];
   }
-  return candidates.sort(
-    (a, b) => b.fit - a.fit || step(b.usable) - step(a.usable) || a.rank - b.rank || (a.field < b.field ? -1 : 1),
-  );
 }
 
-/** Shares within a quarter of each other are alike: the order of the synonyms then decides. */
-function step(share: number): number {
-  return Math.round(share * 4);
+/** A list is sampled as a whole: `userAgent` of `userAgent.0`. */
+function listOf(field: string): string {
+  return field.replace(/\.\d+$/, '');
 }
 
-function fitOf(field: string, synonyms: readonly string[]): { fit: number; rank: number } | undefined {
-  const exact = synonyms.indexOf(field);
-  if (exact >= 0) return { fit: 3, rank: exact };
-  const folded = fold(field);
-  const loose = synonyms.findIndex(synonym => fold(synonym) === folded);
-  if (loose >= 0) return { fit: 2, rank: loose };
-  const last = fold(field.slice(field.lastIndexOf('.') + 1));
-  if (!field.includes('.') || vague.has(last)) return undefined;
-  const tail = synonyms.findIndex(synonym => !synonym.includes('.') && fold(synonym) === last);
-  return tail >= 0 ? { fit: 1, rank: tail } : undefined;
+/** The fields of `date+time`; a field that is called so is one. */
+function partsOf(field: string, names: ReadonlySet<string>): string[] {
+  return names.has(field) ? [field] : field.split('+');
 }
 
-/** Last parts of a path that say nothing without the path: `response.id`, `choices.0.size`. */
-const vague: ReadonlySet<string> = new Set([
-  'id',
-  'key',
-  'n',
-  'group',
-  'size',
-  'input',
-  'request',
-  'user',
-  'time',
-  'date',
-  'status',
-  'method',
-  'client',
-  'success',
-  'system',
-  'operation',
-  'duration',
-  'bytes',
-  'geo',
-  'ua',
-  'route',
-  'account',
-  'org',
-  'workspace',
-  'organization',
-  'instructions',
-]);
-
-function fold(name: string): string {
-  return name.toLowerCase().replace(/[\s_.()[\]/-]/g, '');
+interface Choosing {
+  readonly column: SourceColumnName;
+  readonly free: readonly FieldFacts[];
+  readonly taken: Set<string>;
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+function preferencesFor(best: Candidate, offers: readonly Offer[], { column, free, taken }: Choosing): Preference[] {
+  if (column === 'time') {
+    const field = joinedWithTimeOfDay(best.facts, free);
+    if (field !== undefined) {
+      taken.add(field.slice(best.facts.field.length + 1));
+      return [{ field }];
+    }
+  }
+  const others =
+    offers.find(offer => offer.column === column)?.candidates.filter(({ facts }) => !taken.has(facts.field)) ?? [];
+  const added = besides(best, others);
+  for (const { facts } of added) taken.add(facts.field);
+  return [best, ...added].map(({ facts: { field } }) => ({ field }));
 }
 
-function unknownColumn(column: string): UsageError {
-  const wanted = fold(column);
-  const near =
-    sourceColumnNames.find(name => fold(name) === wanted) ??
-    sourceColumnNames.find(name => fold(name).startsWith(wanted.slice(0, 4)));
-  const hint = `Columns: ${sourceColumnNames.join(', ')}.`;
-  return new UsageError(`there is no column "${column}"`, {
-    hint: near === undefined ? hint : `Did you mean ${near}? ${hint}`,
+/** Durations whose unit nobody told get that of their name or values. */
+function scaledOf(
+  chosen: ReadonlyMap<SourceColumnName, readonly Preference[]>,
+  facts: readonly FieldFacts[],
+): Map<SourceColumnName, readonly Preference[]> {
+  const latency = chosen.get('latency')?.map(preference => {
+    const found = facts.find(({ field }) => field === preference.field);
+    if (preference.scale !== undefined || found === undefined) return preference;
+    const scale = scaleOf(found);
+    return scale === 1 ? preference : { ...preference, scale };
   });
+  return latency === undefined ? new Map(chosen) : new Map([...chosen, ['latency', latency]]);
+}
+
+function bindingsOf(
+  chosen: ReadonlyMap<SourceColumnName, readonly Preference[]>,
+  told: readonly Told[],
+): Pick<Mapping, 'bindings' | 'mapping'> {
+  const ordered = sourceColumnNames.flatMap(column => {
+    const preferences = chosen.get(column) ?? [];
+    return preferences.length === 0 ? [] : [{ column, preferences }];
+  });
+  const units = new Set(
+    told.flatMap(({ preferences }) => preferences.filter(({ scale }) => scale !== undefined)).map(({ field }) => field),
+  );
+  const text = ({ field, scale }: Preference) =>
+    units.has(field) && scale !== undefined ? `${field}:${unitNameOf(scale)}` : field;
+  return {
+    bindings: ordered.flatMap(({ column, preferences }) => preferences.map(one => ({ column, ...one })).reverse()),
+    mapping: Object.fromEntries(ordered.map(({ column, preferences }) => [column, preferences.map(text).join(' | ')])),
+  };
+}
+
+function unfoundOf(told: readonly Told[], names: ReadonlySet<string>): UnfoundField[] {
+  return told.flatMap(({ column, preferences }) =>
+    preferences
+      .filter(({ field }) => !partsOf(field, names).every(part => names.has(part)))
+      .map(({ field }) => ({ column, field, near: nearFields(field, [...names]) })),
+  );
 }

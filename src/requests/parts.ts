@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries } from './batch.js';
-import { parseAddress } from './address.js';
 import { Dictionary } from './dictionary.js';
 import { networkSeparator, usableTls } from './network.js';
+import { clientReader, type Proxies } from './proxies.js';
 import { textColumns } from './row-columns.js';
 import { parseUserAgent } from './user-agent.js';
 
@@ -27,10 +27,23 @@ export function partsOf(dictionaries: Dictionaries): Parts {
 
 /** Values remembered by raw text before the memory is emptied: a bound, since texts are the adversary's. */
 const mostRemembered = 100_000;
+/** Longer texts are read again each time. */
+const longestRemembered = 1024;
+
+/** A client as ids of the dictionaries; see {@link NamedClient}. */
+interface AddressIds {
+  readonly ip: number;
+  readonly prefix: number;
+  readonly givesWay: boolean;
+  readonly standsIn: boolean;
+}
+
+type AddressOf = (raw: string) => AddressIds;
 
 export class Parts {
   readonly #dictionaries: Dictionaries;
-  readonly #addresses = new Map<string, { ip: number; prefix: number; isPublic: boolean }>();
+  /** By the proxies that are trusted, and raw text. */
+  readonly #addresses = new Map<string, AddressOf>();
   readonly #keys = new Map<string, number>();
   readonly #tls = new Map<string, number>();
   readonly #families: number[] = [];
@@ -43,12 +56,23 @@ export class Parts {
     this.#dictionaries = dictionaries;
   }
 
-  address(raw: string): { ip: number; prefix: number; isPublic: boolean } {
-    const known = this.#addresses.get(raw);
+  /** What reads addresses out of a field's texts. */
+  addresses(proxies: Proxies): AddressOf {
+    const name = proxies.trusted.join(' ');
+    const known = this.#addresses.get(name);
     if (known !== undefined) return known;
-    const { text, prefix, isPublic } = parseAddress(raw.slice(0, 256));
-    const { ip, prefix: prefixes } = this.#dictionaries;
-    return remember(this.#addresses, raw, { ip: ip.intern(text), prefix: prefixes.intern(prefix), isPublic });
+    const read = clientReader(proxies);
+    const { ip: texts, prefix: prefixes } = this.#dictionaries;
+    const memory = new Map<string, AddressIds>();
+    const of = (raw: string): AddressIds => {
+      const before = memory.get(raw);
+      if (before !== undefined) return before;
+      const { text, prefix, givesWay, standsIn } = read(raw);
+      const made = { ip: texts.intern(text), prefix: prefixes.intern(prefix), givesWay, standsIn };
+      return raw.length > longestRemembered ? made : remember(memory, raw, made);
+    };
+    this.#addresses.set(name, of);
+    return of;
   }
 
   /** A key is known by a short hash: it is never kept, printed or written whole. */

@@ -3,14 +3,22 @@ import type { Kernel } from '../kernel/kernel.js';
 import { excerptBytes, type RequestBatch } from './batch.js';
 import type { FieldValue } from '../formats/format.js';
 import type { SourceColumnName } from './columns.js';
+import { durationOf } from './duration.js';
+import type { Rewriting } from './forms.js';
 import { hashText } from './hash.js';
+import type { NumberForm } from './number-form.js';
 import type { Parts } from './parts.js';
 import { readPrompt, stateOfBlocks } from './prompt.js';
 import { analysePrompt, newPromptText } from './prompt-text.js';
 import type { Scratch } from './scratch.js';
-import { parseTime } from './time.js';
-import { durationOf, flagOf, numberOf, statusOf, textOf } from './values.js';
+import type { Proxies } from './proxies.js';
+import { timeReader, type TimeReading } from './time.js';
+import { flagOf, numberOf, statusOf, textOf } from './values.js';
 
+/**
+ * A value overwrites what is there, nothing never does: where several fields give one column, the preferred one comes last
+ * and wins in the records in which it holds a value.
+ */
 export type Setter = (value: FieldValue, row: number) => void;
 
 export interface Target {
@@ -22,22 +30,51 @@ export interface Target {
   readonly analysed: boolean;
   /** Whether anybody reads prompts as text. */
   readonly promptsAsText: boolean;
-  /** ms in one unit of the latency field. */
-  readonly latencyScale: number;
-  /** Minutes east of UTC of times without a zone. */
-  readonly zoneOffset: number;
+  /** How the times of the field are read. */
+  readonly times: TimeReading;
+  /** How the numbers of the field are written, where it is not as usual. */
+  readonly numbers?: NumberForm;
+  /** Of a duration: ms in one unit of the field. */
+  readonly scale: number;
+  /** Texts that stand for nothing in this format, in lower case. */
+  readonly absent?: ReadonlySet<string>;
+  readonly rewrite?: Rewriting;
+  /** Whom to believe about clients. */
+  readonly proxies: Proxies;
 }
 
 /** Texts that are interned as they are, cut to a length that no honest value exceeds. */
 const longestText = 512;
 
 export function setterFor(column: SourceColumnName, target: Target): Setter {
-  return (
+  const setter =
     textSetter(column, target) ??
     numberSetter(column, target) ??
     hashSetter(column, target) ??
-    specialSetter(column, target)
-  );
+    specialSetter(column, target);
+  const { absent, rewrite } = target;
+  const rewritten = rewrite === undefined ? setter : rewriting(rewrite, setter);
+  if (absent === undefined) return rewritten;
+  return (value, row) => {
+    if (typeof value !== 'string' || !absent.has(value.toLowerCase())) rewritten(value, row);
+  };
+}
+
+function rewriting({ values = {}, decode }: Rewriting, setter: Setter): Setter {
+  return (value, row) => {
+    const text = textOf(value);
+    if (Object.hasOwn(values, text)) setter(values[text], row);
+    else setter(decode === 'percent' && typeof value === 'string' ? percentDecoded(value) : value, row);
+  };
+}
+
+/** What is no UTF-8 behind its signs stays as it is. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Columns of texts that are interned as they are. */
@@ -52,26 +89,50 @@ function textSetter(column: SourceColumnName, { batch, parts }: Target): Setter 
   if (isPlainText(column)) {
     const ids = batch[column];
     const dictionary = dictionaries[column];
-    return (value, row) => (ids[row] = dictionary.intern(textOf(value).slice(0, longestText)));
+    return held(ids, text => dictionary.intern(text.slice(0, longestText)));
   }
   switch (column) {
     case 'asn':
-      return (value, row) => (batch.asn[row] = parts.asn(textOf(value)));
+      return held(batch.asn, text => parts.asn(text));
     case 'path':
-      return (value, row) => (batch.path[row] = dictionaries.path.intern(pathOf(textOf(value))));
+      return held(batch.path, text => dictionaries.path.intern(pathOf(text)));
     default:
       return undefined;
   }
 }
 
-function numberSetter(column: SourceColumnName, { batch, latencyScale, zoneOffset }: Target): Setter | undefined {
+/** Sets what is made of a text, if there is a text and something was made of it. */
+function held(column: Uint32Array | Float64Array, make: (text: string) => number): Setter {
+  return (value, row) => {
+    const text = textOf(value);
+    const made = text === '' ? 0 : make(text);
+    if (made !== 0) column[row] = made;
+  };
+}
+
+/** Sets a number, if it is one. */
+function counted(column: Float64Array, read: (value: FieldValue) => number): Setter {
+  return (value, row) => {
+    const number = read(value);
+    if (!Number.isNaN(number)) column[row] = number;
+  };
+}
+
+function flagged(column: Uint8Array): Setter {
+  return (value, row) => {
+    const flag = flagOf(value);
+    if (flag !== 0) column[row] = flag;
+  };
+}
+
+function numberSetter(column: SourceColumnName, { batch, scale, ...forms }: Target): Setter | undefined {
   switch (column) {
     case 'time':
-      return (value, row) => (batch.time[row] = parseTime(value, zoneOffset));
+      return counted(batch.time, timeReader(forms.times));
     case 'status':
-      return (value, row) => (batch.status[row] = statusOf(value));
+      return counted(batch.status, statusOf);
     case 'latency':
-      return (value, row) => (batch.latency[row] = durationOf(value, latencyScale));
+      return counted(batch.latency, value => durationOf(value, scale, forms.numbers));
     case 'bytesIn':
     case 'bytesOut':
     case 'inputTokens':
@@ -81,18 +142,18 @@ function numberSetter(column: SourceColumnName, { batch, latencyScale, zoneOffse
     case 'maxTokens':
     case 'temperature':
     case 'n':
-    case 'topLogprobs': {
-      const numbers = batch[column];
-      return (value, row) => (numbers[row] = numberOf(value));
-    }
+    case 'topLogprobs':
+      return counted(batch[column], value => numberOf(value, forms.numbers));
     case 'stream':
-      return (value, row) => (batch.stream[row] = flagOf(value));
-    case 'logprobs':
+      return flagged(batch.stream);
+    case 'logprobs': {
+      const set = flagged(batch.logprobs);
       return (value, row) => {
-        batch.logprobs[row] = flagOf(value);
+        set(value, row);
         // OpenAI's older API gives the number of alternatives here.
         if (typeof value === 'number' && Number.isNaN(batch.topLogprobs[row])) batch.topLogprobs[row] = numberOf(value);
       };
+    }
     default:
       return undefined;
   }
@@ -102,12 +163,10 @@ function hashSetter(column: SourceColumnName, { batch, scratch }: Target): Sette
   switch (column) {
     case 'systemHash':
     case 'session':
-    case 'requestId': {
-      const hashes = batch[column];
-      return (value, row) => (hashes[row] = hashOf(value));
-    }
+    case 'requestId':
+      return held(batch[column], hashText);
     case 'promptHash':
-      return (value, row) => (scratch.promptHash[row] = hashOf(value));
+      return held(scratch.promptHash, hashText);
     case 'prefixHashes':
       return (value, row) => {
         const state = stateOfBlocks(value);
@@ -126,38 +185,38 @@ function hashSetter(column: SourceColumnName, { batch, scratch }: Target): Sette
 }
 
 function specialSetter(column: SourceColumnName, target: Target): Setter {
-  const { batch, parts, scratch, zoneOffset } = target;
+  const { batch, parts, scratch } = target;
   switch (column) {
     case 'endTime':
-      return (value, row) => (scratch.endTime[row] = parseTime(value, zoneOffset));
+      return counted(scratch.endTime, timeReader(target.times));
     case 'apiKey':
-      return (value, row) => {
-        const text = textOf(value);
-        batch.apiKey[row] = text === '' ? 0 : parts.key(text);
-      };
-    case 'ip':
+      return held(batch.apiKey, text => parts.key(text));
+    case 'ip': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, givesWay } = address(text);
+        if (ip === 0) return;
         batch.ip[row] = ip;
         batch.prefix[row] = prefix;
-        scratch.ownPrivate[row] = isPublic ? 0 : 1;
+        scratch.ownPrivate[row] = givesWay ? 1 : 0;
       };
-    case 'forwardedFor':
+    }
+    case 'forwardedFor': {
+      const address = parts.addresses(target.proxies);
       return (value, row) => {
         const text = textOf(value);
         if (text === '') return;
-        const { ip, prefix, isPublic } = parts.address(text);
+        const { ip, prefix, standsIn } = address(text);
+        if (ip === 0) return;
         scratch.forwardedIp[row] = ip;
         scratch.forwardedPrefix[row] = prefix;
-        scratch.forwardedPublic[row] = isPublic ? 1 : 0;
+        scratch.forwardedPublic[row] = standsIn ? 1 : 0;
       };
+    }
     case 'ja4':
-      return (value, row) => {
-        const tls = parts.tls(textOf(value));
-        if (tls !== 0) batch.tls[row] = tls;
-      };
+      return held(batch.tls, text => parts.tls(text));
     case 'ja3':
       return (value, row) => {
         if (batch.tls[row] === 0) batch.tls[row] = parts.tls(textOf(value));
@@ -183,9 +242,9 @@ function promptSetter({ batch, kernel, analysed, promptsAsText }: Target): Sette
   return (value, row) => {
     const { text, system, turns, state, parent } = readPrompt(value);
     if (system !== undefined && system !== '' && batch.systemHash[row] === 0) batch.systemHash[row] = hashText(system);
-    batch.turns[row] = turns;
-    batch.conversationState[row] = state;
-    batch.conversationParent[row] = parent;
+    if (!Number.isNaN(turns)) batch.turns[row] = turns;
+    if (state !== 0) batch.conversationState[row] = state;
+    if (parent !== 0) batch.conversationParent[row] = parent;
     if (text === undefined || text === '' || !analysed) return;
     analysePrompt(kernel, text, found);
     batch.promptHash[row] = found.hash;
@@ -200,11 +259,6 @@ function promptSetter({ batch, kernel, analysed, promptsAsText }: Target): Sette
     if (promptsAsText) batch.prompt[row] = kernel.text(at, length);
     kernel.run.copyExcerpt(at, length, batch.excerpt.byteOffset + excerptBytes * row);
   };
-}
-
-function hashOf(value: FieldValue): number {
-  const text = textOf(value);
-  return text === '' ? 0 : hashText(text);
 }
 
 /** `/v1/chat/completions?key=…` without the query, which may hold secrets. */

@@ -1,34 +1,112 @@
 /** Times as logs write them, to ms since the epoch (UTC). */
+import { atUtc, bounded, minute, monthNamed } from './time-civil.js';
+import { readWritten, type DateOrder } from './time-forms.js';
+import { patternReader } from './time-pattern.js';
+import { inZone, type Zone } from './time-zone.js';
 
-const minute = 60_000;
-const earliest = Date.UTC(1990, 0, 1);
-const latest = Date.UTC(2100, 0, 1);
+/** How the times of one field are read: what their texts do not say themselves. Can be sent to another thread. */
+export interface TimeReading {
+  /** Of times that name none. */
+  readonly zone: Zone;
+  /** Whether the user named it: names that several zones have then mean this one. */
+  readonly isGiven?: boolean;
+  /** Of dates that are three numbers; without it they are not read. */
+  readonly order?: DateOrder;
+  /** A pattern of date-fns that all of them have. */
+  readonly format?: string;
+  /** Whether they are days since 1899-12-30, as spreadsheets count. */
+  readonly isSerial?: boolean;
+}
+
+/** UTC where nothing else is written. */
+export const usualTimes: TimeReading = { zone: 0 };
+
+/** ms since the epoch; NaN when it is no time between 1990 and 2100. */
+export type TimeReader = (value: unknown) => number;
+
 const ticksPerMs = 10_000;
 /** .NET ticks count from year 1. */
 const ticksAtEpoch = 621_355_968_000_000_000;
 
-/**
- * Reads ISO 8601 (T or blank, any fraction, Z, offset or none), `YYYY/MM/DD HH:mm:ss`, Common Log Format, RFC 1123, and
- * numbers by magnitude: s, ms, µs, ns since the epoch, .NET ticks.
- * @param zoneOffset minutes east of UTC for times without a zone
- * @returns whole ms, NaN when it is no time between 1990 and 2100
- */
-export function parseTime(value: unknown, zoneOffset: number): number {
-  if (typeof value === 'number') return fromNumber(value);
-  if (typeof value !== 'string') return NaN;
-  const text = value.trim();
-  const first = text.charCodeAt(0);
-  if (isDigit(first) && isDigit(text.charCodeAt(3))) {
-    const iso = fromIso(text, zoneOffset);
-    if (!Number.isNaN(iso)) return iso;
-    return /^\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : NaN;
-  }
-  if (isDigit(first) && text.charCodeAt(2) === 0x2f) return fromClf(text, zoneOffset);
-  if (first === 0x5b) return fromClf(text.slice(1).replace(/\]$/, ''), zoneOffset);
-  return fromRfc1123(text);
+/** What reads the times of a field. */
+export function timeReader(reading: TimeReading): TimeReader {
+  const { format, isSerial, zone } = reading;
+  if (isSerial === true) return value => fromSerial(value, reading);
+  if (format === undefined) return value => parseTime(value, reading);
+  const read = patternReader(format, zone);
+  return value => (typeof value === 'string' || typeof value === 'number' ? read(String(value)) : NaN);
 }
 
-function fromNumber(value: number): number {
+/** Whether the kernel may read what it can of such times: ISO 8601, the Common Log Format and numbers. */
+export function hasUsualForms({ format, isSerial }: TimeReading): boolean {
+  return format === undefined && isSerial !== true;
+}
+
+/**
+ * Reads ISO 8601, the forms of {@link readWritten}, what mongoexport writes (`{"$date": …}`), and numbers by magnitude: s,
+ * ms, µs, ns since the epoch, .NET ticks.
+ * @returns whole ms, NaN when it is no time between 1990 and 2100
+ */
+export function parseTime(value: unknown, reading: TimeReading = usualTimes): number {
+  if (typeof value === 'number') return fromNumber(value, reading);
+  if (typeof value === 'object') return parseTime(dateOf(value), reading);
+  if (typeof value !== 'string') return NaN;
+  const text = value.trim();
+  if (isDigit(text.charCodeAt(0))) {
+    const iso = fromIso(text, reading);
+    if (!Number.isNaN(iso)) return iso;
+    const number = numberOfText(text);
+    if (number !== undefined) {
+      const time = timeOfNumber(number);
+      if (!Number.isNaN(time)) return time;
+    }
+  }
+  const access = fromAccessLog(text);
+  return Number.isNaN(access) ? fromWritten(text, reading) : access;
+}
+
+/** The number that a text is; digits may be in groups of three when these are more than two. */
+export function numberOfText(text: string): number | undefined {
+  if (text.length > 40) return undefined;
+  if (/^\d+(?:[.,]\d+)?(?:e[+-]?\d{1,3})?$/i.test(text)) return Number(text.replace(',', '.'));
+  return /^\d{1,3}(?:,\d{3}){2,6}(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : undefined;
+}
+
+function fromNumber(value: number, reading: TimeReading): number {
+  const time = timeOfNumber(value);
+  // 20261120081530: no such number of anything since the epoch.
+  return Number.isNaN(time) && Number.isSafeInteger(value) && value > 0 ? fromWritten(String(value), reading) : time;
+}
+
+/** Days since 1899-12-30 are a clock's, not UTC's. */
+function fromSerial(value: unknown, reading: TimeReading): number {
+  const days = serialOf(value);
+  const local = Math.round((days - 25_569) * 86_400_000);
+  return Number.isNaN(local) ? NaN : bounded(Math.floor(inZone(local, '', reading)));
+}
+
+/** A day that a spreadsheet counts, between 1990 and 2100; NaN for other values. */
+export function serialOf(value: unknown): number {
+  const days =
+    typeof value === 'string' ? (numberOfText(value.trim()) ?? NaN) : typeof value === 'number' ? value : NaN;
+  return days >= 32_874 && days < 73_051 ? days : NaN;
+}
+
+/** `{"$date": "…"}`, `{"$date": {"$numberLong": "…"}}`. */
+function dateOf(value: object | null): unknown {
+  const inside = value === null ? undefined : (value as Record<string, unknown>)['$date'];
+  if (typeof inside !== 'object' || inside === null) return inside;
+  const long = (inside as Record<string, unknown>)['$numberLong'];
+  return typeof long === 'string' ? long : undefined;
+}
+
+function fromWritten(text: string, reading: TimeReading): number {
+  const written = readWritten(text, reading.order);
+  if (typeof written !== 'object') return NaN;
+  return bounded(Math.floor(inZone(written.local, written.zone, reading)));
+}
+
+function timeOfNumber(value: number): number {
   if (!Number.isFinite(value) || value <= 0) return NaN;
   let ms: number;
   if (value < 1e11) ms = value * 1000;
@@ -40,7 +118,7 @@ function fromNumber(value: number): number {
 }
 
 /** `2026-03-02T00:00:05.370Z` and its relatives, by character codes: this runs once a request. */
-function fromIso(text: string, zoneOffset: number): number {
+function fromIso(text: string, reading: TimeReading): number {
   const separator = text.charCodeAt(4);
   if (separator !== 0x2d && separator !== 0x2f) return NaN;
   const year = digits(text, 0, 4);
@@ -48,7 +126,7 @@ function fromIso(text: string, zoneOffset: number): number {
   const day = digits(text, 8, 10);
   if (text.charCodeAt(7) !== separator) return NaN;
   if (text.length === 10)
-    return bounded(atUtc({ year, month, day, hour: 0, minutes: 0, seconds: 0 }) - zoneOffset * minute);
+    return bounded(inZone(atUtc({ year, month, day, hour: 0, minutes: 0, seconds: 0 }), '', reading));
   const joint = text.charCodeAt(10);
   if (joint !== 0x54 && joint !== 0x20 && joint !== 0x74) return NaN;
   const hour = digits(text, 11, 13);
@@ -69,73 +147,35 @@ function fromIso(text: string, zoneOffset: number): number {
       }
     }
   }
-  const zone = zoneOf(text, at, zoneOffset);
-  return bounded(atUtc({ year, month, day, hour, minutes, seconds }) + Math.floor(fraction + 1e-6) - zone * minute);
-}
-
-/** Minutes east of UTC written at `at`; the default when nothing is; NaN when something else is. */
-function zoneOf(text: string, at: number, zoneOffset: number): number {
+  const local = atUtc({ year, month, day, hour, minutes, seconds }) + Math.floor(fraction + 1e-6);
   const rest = text.slice(at).trim();
-  if (rest === '') return zoneOffset;
-  if (rest === 'Z' || rest === 'z' || rest === 'UTC' || rest === 'GMT') return 0;
-  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(rest);
-  if (match === null) return NaN;
-  const size = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return match[1] === '-' ? -size : size;
+  return bounded(rest === '' ? inZone(local, '', reading) : local - offsetOf(rest) * minute);
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/** `02/Mar/2026:00:00:11 +0000`, HAProxy’s with `.123` and without a zone. */
-function fromClf(text: string, zoneOffset: number): number {
-  const match = /^(\d\d)\/([A-Za-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/.exec(text);
+/** `02/Mar/2026:00:00:11 +0000`, the form of access logs: it comes once a request, too. */
+function fromAccessLog(text: string): number {
+  const match = /^\[?(\d\d)\/([A-Za-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})\]?$/.exec(text);
   if (match === null) return NaN;
-  const [whole, day, month, year, hour, minutes, seconds, fraction] = match;
-  const index = months.indexOf((month ?? '').toLowerCase());
-  if (index < 0) return NaN;
-  const zone = zoneOf(text, whole.length, zoneOffset);
-  const parts = {
+  const [, day, name = '', year, hour, minutes, seconds, zone = ''] = match;
+  // One shape of object for all callers: spread ones cost ten times as much.
+  const local = atUtc({
     year: Number(year),
-    month: index + 1,
+    month: monthNamed(name),
     day: Number(day),
     hour: Number(hour),
     minutes: Number(minutes),
     seconds: Number(seconds),
-  };
-  return bounded(atUtc(parts) + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000 + 1e-6) - zone * minute);
+  });
+  return bounded(local - offsetOf(zone) * minute);
 }
 
-/** `Mon, 02 Mar 2026 00:00:11 GMT`; other texts that the platform’s own parser would guess at are refused. */
-function fromRfc1123(text: string): number {
-  if (!/^[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d( (GMT|UTC|[+-]\d{4}))$/.test(text)) return NaN;
-  return bounded(Date.parse(text));
-}
-
-interface Civil {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minutes: number;
-  seconds: number;
-}
-
-/** Days from civil (Hinnant’s algorithm): no Date object per request. NaN for impossible dates. */
-function atUtc({ year, month, day, hour, minutes, seconds }: Civil): number {
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return NaN;
-  if (!(hour <= 23 && minutes <= 59 && seconds <= 60)) return NaN;
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  const days = era * 146_097 + dayOfEra - 719_468;
-  return ((days * 24 + hour) * 60 + minutes) * minute + seconds * 1000;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+/** Minutes east of UTC; NaN when it is not written in one of the usual forms. */
+function offsetOf(rest: string): number {
+  if (rest === 'Z' || rest === 'z' || rest === 'UTC' || rest === 'GMT') return 0;
+  const match = /^([+-])(0\d|1[0-5]):?([0-5]\d)?$/.exec(rest);
+  if (match === null) return NaN;
+  const size = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return match[1] === '-' ? -size : size;
 }
 
 function digits(text: string, from: number, to: number): number {
@@ -150,8 +190,4 @@ function digits(text: string, from: number, to: number): number {
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
-}
-
-function bounded(ms: number): number {
-  return ms >= earliest && ms < latest ? ms : NaN;
 }

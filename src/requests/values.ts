@@ -1,37 +1,68 @@
 /** Raw field values to what a column holds. Everything is hostile: no throw, no surprise, NaN or '' for nonsense. */
 import { absentValues, type FieldValue } from '../formats/format.js';
-import type { ColumnKind } from './columns.js';
 import { parseAddress } from './address.js';
-import { parseTime } from './time.js';
+import type { ColumnKind } from './columns.js';
+import { durationOf } from './duration.js';
+import { isNumeric, numberIn, type NumberForm } from './number-form.js';
+import { isPlaceholder } from './placeholders.js';
+import { isTime } from './time-learn.js';
 
-/** Text of a value: strings and numbers as they are, '' for absent ones; objects and arrays are no text. */
+/** Text of a value: strings and numbers as they are, '' for absent ones and placeholders; objects and arrays are no text. */
 export function textOf(value: FieldValue): string {
-  if (typeof value === 'string') return absentValues.has(value) ? '' : value;
+  if (typeof value === 'string') return absentValues.has(value) || isPlaceholder(value) ? '' : value;
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return typeof value === 'boolean' ? String(value) : '';
 }
 
-/** A non-negative number, NaN for anything else. */
-export function numberOf(value: FieldValue): number {
+/** A non-negative number, NaN for anything else. @param form of texts, where they are not written as JSON writes numbers */
+export function numberOf(value: FieldValue, form?: NumberForm): number {
   if (typeof value === 'number') return value >= 0 && Number.isFinite(value) ? value : NaN;
   if (typeof value !== 'string' || value === '' || value.length > 32 || absentValues.has(value)) return NaN;
+  if (form !== undefined) {
+    const written = numberIn(value, form);
+    // 1.20E+05 has no groups, but a form of the program's.
+    if (!Number.isNaN(written) || !/e[+-]?\d+$/i.test(value)) return written;
+  }
   const number = Number(value);
   return number >= 0 && Number.isFinite(number) ? number : NaN;
 }
 
-const succeeded = /^(ok|success|succeeded|true|completed?|200 ok)$/i;
+const succeeded = /^(ok|success|succeeded|true|completed?)$/i;
 const failed = /^(fail|failed|failure|error|errored|false|timeout)$/i;
+/** `404 Not Found`, `HTTP/1.1 200 OK`. */
+const statusLine = /^(?:HTTP(?:\/[\d.]{1,3})? )?([1-5]\d\d)(?: [A-Za-z][A-Za-z' -]{0,60})?$/;
+/** Status codes of gRPC by name, as HTTP says the same. */
+const grpc: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    CANCELLED: 499,
+    INVALID_ARGUMENT: 400,
+    DEADLINE_EXCEEDED: 504,
+    NOT_FOUND: 404,
+    ALREADY_EXISTS: 409,
+    PERMISSION_DENIED: 403,
+    RESOURCE_EXHAUSTED: 429,
+    FAILED_PRECONDITION: 400,
+    ABORTED: 409,
+    OUT_OF_RANGE: 400,
+    UNIMPLEMENTED: 501,
+    INTERNAL: 500,
+    UNAVAILABLE: 503,
+    UNAUTHENTICATED: 401,
+  }),
+);
 
-/** HTTP status; words count as 200 and 500. */
+/** HTTP status; words count as 200 and 500, names of gRPC as what HTTP has for them. */
 export function statusOf(value: FieldValue): number {
   if (typeof value === 'boolean') return value ? 200 : 500;
   const number = numberOf(value);
   if (number >= 100 && number < 600) return Math.floor(number);
   if (number === 1) return 200;
   if (number === 0) return 500;
-  const text = textOf(value);
+  const text = textOf(value).trim();
+  const line = statusLine.exec(text);
+  if (line !== null) return Number(line[1]);
   if (succeeded.test(text)) return 200;
-  return failed.test(text) ? 500 : NaN;
+  return grpc.get(text.toUpperCase()) ?? (failed.test(text) ? 500 : NaN);
 }
 
 /** 0 absent, 1 no, 2 yes; numbers above zero are yes (`logprobs: 20`). */
@@ -44,36 +75,17 @@ export function flagOf(value: FieldValue): number {
   return text === 'false' || text === 'no' || text === '0' ? 1 : 2;
 }
 
-const unitsOfTime: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-};
-
-/** ms; a unit written with the value (`1.41s`) wins over `scale`, the factor that the field's name implies. */
-export function durationOf(value: FieldValue, scale: number): number {
-  if (typeof value === 'number') return numberOf(value) * scale;
-  const text = textOf(value);
-  const match = /^(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(ns|us|µs|ms|s|m|min)?$/i.exec(text);
-  if (match === null) return NaN;
-  return Number(match[1]) * (match[2] === undefined ? scale : (unitsOfTime[match[2].toLowerCase()] ?? scale));
-}
-
 /** Whether a sampled value can be what a column of this kind holds. */
 export function isUsable(kind: ColumnKind, value: FieldValue): boolean {
   switch (kind) {
     case 'time':
-      return !Number.isNaN(parseTime(value, 0));
+      return isTime(value);
     case 'number':
-      return !Number.isNaN(numberOf(value));
+      return !Number.isNaN(numberOf(value)) || isNumeric(value);
     case 'status':
       return !Number.isNaN(statusOf(value));
     case 'duration':
-      return !Number.isNaN(durationOf(value, 1));
+      return !Number.isNaN(durationOf(value, 1)) || isNumeric(value);
     case 'flag':
       return typeof value !== 'object';
     case 'address':

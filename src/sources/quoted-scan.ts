@@ -2,18 +2,29 @@
 export interface Quoting {
   readonly quote: number;
   readonly delimiter: number;
+  /** Byte that makes text of a quote behind it; without it two quotes do. */
+  readonly escape?: number;
+  /** Whether blanks may stand before and after the quotes of a field. */
+  readonly blanks?: boolean;
+  /** Fields a record may have. One over several lines that has another number of them is none. */
+  readonly widths?: readonly number[];
 }
 
 /** No end among the bytes given: call again with more. */
 export const needsMore = -1;
-/** The record goes on over a newline inside quotes for longer than allowed. */
+/**
+ * The record goes on over a newline inside quotes for longer than allowed, or until something that cannot follow a quote: its
+ * quote was opened by somebody else than the writer of the file.
+ */
 export const unclosed = -2;
 
 const newlineByte = 10;
+const returnByte = 13;
+const spaceByte = 32;
 
 /**
  * Finds where records with quoted fields end. A quote opens a field only at the field's start, `""` inside is a quote,
- * any other quote is text. Keeps its place between calls, so that a record fed byte by byte costs no more than one fed
+ * any other quote is text, unless the file has other habits. Keeps its place between calls, so that a record fed byte by byte costs no more than one fed
  * at once.
  */
 export class QuotedScan {
@@ -21,6 +32,8 @@ export class QuotedScan {
   newlines = 0;
   /** The first of them, as an offset from the record's start; -1 = none. */
   firstNewline = -1;
+  /** Bytes looked at of a record that turned out {@link unclosed}. */
+  scanned = 0;
   readonly #quoting: Quoting;
   #inQuotes = false;
   /** Where to go on, as an offset from the record's start. */
@@ -49,7 +62,7 @@ export class QuotedScan {
 
   /**
    * Offset of the newline that ends the record starting at `start`, or {@link needsMore}, or {@link unclosed} when it
-   * spans lines and more than `limit` bytes.
+   * spans lines and more than `limit` bytes, or is none.
    */
   find(bytes: Buffer, start: number, limit: number): number {
     let place = start + this.#place;
@@ -57,19 +70,78 @@ export class QuotedScan {
       const quote = this.#nextQuote(bytes, place);
       if (this.#inQuotes) {
         this.#countNewlines(bytes, { from: place, to: quote, start });
-        if (this.firstNewline >= 0 && quote - start > limit) return unclosed;
+        if (this.firstNewline >= 0 && quote - start > limit) return this.#giveUp(quote - start);
         // The last byte may close the field or be half of an escaped quote.
         if (quote + 1 >= bytes.length) return this.#pause(quote - start);
-        this.#inQuotes = bytes[quote + 1] === this.#quoting.quote;
-        place = this.#inQuotes ? quote + 2 : quote + 1;
+        place = quote + 1;
+        if (this.#isEscaped(bytes, start, quote)) continue;
+        if (this.#quoting.escape === undefined && bytes[place] === this.#quoting.quote) place += 1;
+        else if (this.firstNewline < 0 || this.#mayFollow(bytes[place])) this.#inQuotes = false;
+        else return this.#giveUp(quote - start);
       } else {
         const newline = this.#nextNewline(bytes, place);
-        if (newline < quote) return newline;
+        if (newline < quote) return this.#hasWidth(bytes, start, newline) ? newline : this.#giveUp(newline - start);
         if (quote === bytes.length) return this.#pause(quote - start);
-        this.#inQuotes = quote === start || bytes[quote - 1] === this.#quoting.delimiter;
+        this.#inQuotes = this.#isFieldStart(bytes, start, quote);
         place = quote + 1;
       }
     }
+  }
+
+  /** Whether an odd number of escapes stands before a quote. */
+  #isEscaped(bytes: Buffer, start: number, quote: number): boolean {
+    const { escape } = this.#quoting;
+    if (escape === undefined) return false;
+    let at = quote;
+    while (at > start && bytes[at - 1] === escape) at -= 1;
+    return (quote - at) % 2 === 1;
+  }
+
+  #isFieldStart(bytes: Buffer, start: number, quote: number): boolean {
+    let at = quote;
+    if (this.#quoting.blanks === true) while (at > start && bytes[at - 1] === spaceByte) at -= 1;
+    return at === start || bytes[at - 1] === this.#quoting.delimiter;
+  }
+
+  /** What can stand behind the quotes of a field. */
+  #mayFollow(byte: number | undefined): boolean {
+    const isBlank = byte === spaceByte && this.#quoting.blanks === true;
+    return byte === this.#quoting.delimiter || byte === newlineByte || byte === returnByte || isBlank;
+  }
+
+  /** Asked of records over several lines alone. */
+  #hasWidth(bytes: Buffer, start: number, end: number): boolean {
+    const { widths, delimiter, quote } = this.#quoting;
+    if (widths === undefined || this.firstNewline < 0) return true;
+    const record = bytes.subarray(start, end);
+    let fields = 0;
+    let opening = nextByte(record, quote, 0);
+    for (let at = 0; at <= record.length; fields += 1) {
+      if (opening < at) opening = nextByte(record, quote, at);
+      let next = nextByte(record, delimiter, at);
+      if (opening < next && this.#isFieldStart(record, at, opening)) {
+        next = nextByte(record, delimiter, this.#closing(record, opening));
+      }
+      at = next + 1;
+    }
+    return widths.includes(fields);
+  }
+
+  /** The quote that closes the field which another opens. */
+  #closing(record: Buffer, opening: number): number {
+    const { quote, escape } = this.#quoting;
+    let at = nextByte(record, quote, opening + 1);
+    while (at < record.length) {
+      const doubled = escape === undefined && record[at + 1] === quote;
+      if (!doubled && !this.#isEscaped(record, opening + 1, at)) break;
+      at = nextByte(record, quote, at + (doubled ? 2 : 1));
+    }
+    return at;
+  }
+
+  #giveUp(scanned: number): number {
+    this.scanned = scanned;
+    return unclosed;
   }
 
   #pause(place: number): number {

@@ -1,4 +1,4 @@
-import { needsMore, QuotedScan, type Quoting } from './quoted-scan.js';
+import { needsMore, QuotedScan, unclosed, type Quoting } from './quoted-scan.js';
 import { RecordTable } from './record-table.js';
 
 /** A record longer than this is rejected. Bodies of requests are large, but not that large. */
@@ -194,8 +194,8 @@ export class RecordSplitter implements Cutter {
       const start = this.#start;
       const limit = Math.min(this.#maxRecordBytes, maxMultilineBytes, this.#credit);
       const end = quoted.find(bytes, start, limit);
-      const extent = (end >= 0 ? end : bytes.length) - start;
-      if (quoted.firstNewline >= 0 && (extent > limit || (final && end < 0))) {
+      const extent = end === unclosed ? quoted.scanned : (end >= 0 ? end : bytes.length) - start;
+      if (quoted.firstNewline >= 0 && (extent > limit || end === unclosed || (final && end < 0))) {
         this.#credit -= Math.min(limit, extent);
         this.#rejectFirstLine(quoted);
       } else if (end === needsMore) {

@@ -105,8 +105,6 @@ export function toBatches(
     wanted: columnNames,
     input: 0,
     inputName: caseInput,
-    latencyScale: 1,
-    zoneOffset: 0,
     dictionaries,
     onBatch,
   });

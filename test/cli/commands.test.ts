@@ -141,15 +141,27 @@ describe('formats', () => {
     expect(JSON.parse((await run(['formats', '--json'])).stdout)).toHaveProperty('formats[0].name', 'ndjson');
   });
 
+  const sampled = { present: 4, absent: 0, distinct: 1, alternatives: [] };
   const detected = {
     path: 'a.ndjson',
     format: 'ndjson',
     confidence: 0.98,
     mapping: { account: 'user.id', apiKey: 'key', prompt: 'text' },
+    map: ['account=user.id', 'apiKey=key', 'prompt=the text'],
+    columns: [
+      {
+        ...{ column: 'account', field: 'user.id', present: 3, absent: 1, distinct: 2, samples: ['a\x1b[2J', 'b'] },
+        alternatives: [{ field: 'tenant', why: 'one value for all' }],
+      },
+      { ...sampled, column: 'apiKey', field: 'key', samples: ['sk-0123456789abcdef'] },
+      { ...sampled, column: 'prompt', field: 'the text', samples: ['my diary'] },
+    ],
     missing: ['ip'],
+    proposals: { model: [{ field: 'engine used', why: '3 values' }] },
     unused: ['x'],
     rows: [{ account: 'a\x1b[2J', apiKey: 'sk-0123456789abcdef', prompt: 'my diary' }],
     notes: ['two kinds of record'],
+    problems: [] as string[],
   };
   const unknown = { ...detected, path: 'b.bin', mapping: {}, rows: [], problem: 'this is a zip archive' };
 
@@ -161,6 +173,23 @@ describe('formats', () => {
     expect(stdout).not.toMatch(/0123456789|diary|\x1b/);
     const open = await run(['formats', '--detect', 'a.ndjson', '--show-content', ...flags], { engine });
     expect(open.stdout).toContain('my diary');
+  });
+
+  it('shows what else was looked at, what may help, and all of it as options', async () => {
+    const engine = { detectInputs: () => Promise.resolve([detected]) };
+    const { stdout } = await run(['formats', '--detect', 'a.ndjson'], { engine });
+    expect(stdout).toContain('account is not read from tenant: one value for all');
+    expect(stdout).toContain('1 of 4');
+    expect(stdout).toContain("perhaps --map 'model=engine used' (3 values)");
+    expect(stdout).toContain("as options: --map account=user.id --map apiKey=key --map 'prompt=the text'");
+  });
+
+  it('exits 3 when what was understood is of no use as it is', async () => {
+    const useless = { ...detected, problems: ['no account: --map account=usr'] };
+    const engine = { detectInputs: () => Promise.resolve([useless]) };
+    const { code, stdout } = await run(['formats', '--detect', 'a.ndjson'], { engine });
+    expect(code).toBe(3);
+    expect(stdout).toContain('problem: no account: --map account=usr');
   });
 
   it('exits 3 when a log was not recognised', async () => {

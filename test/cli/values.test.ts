@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
-import { ids, mapping, oneOf, size, timezone, wholeNumber } from '../../src/cli/values.js';
+import { ids, mapping, oneOf, size, wholeNumber } from '../../src/cli/values.js';
 
 describe('size', () => {
   it.each([
@@ -44,6 +44,15 @@ describe('ids', () => {
 });
 
 describe('mapping', () => {
+  it('takes a mapping of one input, whatever is in its name', () => {
+    expect(mapping(['logs/a.csv:account=usr', 'C:\\b.csv:time=date+time', 'latency=took:us'])).toEqual({
+      'logs/a.csv:account': 'usr',
+      'C:\\b.csv:time': 'date+time',
+      latency: 'took:us',
+    });
+    for (const text of [':account=x', 'a.csv:=x']) expect(() => mapping([text])).toThrow(UsageError);
+  });
+
   it('cuts at the first equals sign', () => {
     expect(mapping(['account=user.id', 'prompt=a=b'])).toEqual({ account: 'user.id', prompt: 'a=b' });
   });
@@ -56,22 +65,5 @@ describe('mapping', () => {
     const mapped = mapping(['__proto__=x']);
     expect(Object.keys(mapped)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(mapped)).toBe(Object.prototype);
-  });
-});
-
-describe('timezone', () => {
-  it.each([
-    ['UTC', 0],
-    ['z', 0],
-    ['+02:00', 120],
-    ['-0530', -330],
-    ['+5', 300],
-    ['UTC+1', 60],
-  ])('%s is %d minutes east', (text, minutes) => {
-    expect(timezone(text)).toBe(minutes);
-  });
-
-  it.each(['Europe/Berlin', '+15:00', '+02:60', '2', ''])('refuses %j', text => {
-    expect(() => timezone(text)).toThrow('expected an offset');
   });
 });

@@ -4,7 +4,10 @@ import type { Decoder, FieldBinding, RecordView } from '../../src/formats/format
 import type { ColumnName, RequestBatch } from '../../src/requests/batch.js';
 import { BatchBuilder, createDictionaries } from '../../src/requests/builder.js';
 import { columnNames } from '../../src/requests/columns.js';
+import { learnForms } from '../../src/requests/forms.js';
 import { chooseMapping } from '../../src/requests/mapping.js';
+import { noProxies, type Proxies } from '../../src/requests/proxies.js';
+import type { TimeReading } from '../../src/requests/time.js';
 import { RecordSplitter } from '../../src/sources/records.js';
 
 /** One request: its line and every column, ids as texts. */
@@ -31,20 +34,27 @@ export interface Given {
   /** Bytes the body is given in at once. */
   readonly chunk?: number;
   readonly map?: Readonly<Record<string, string>>;
+  /** How times are read of which the log does not show it. */
+  readonly times?: TimeReading;
+  readonly proxies?: Proxies;
+  /** Whether forms of values are learned from the head, as a scan does. */
+  readonly learn?: boolean;
 }
 
 const maxRecordBytes = 16 * 1024 * 1024;
 
-export function bothPaths({ head, body, format, chunk = 65_536, map = {} }: Given): Comparison {
+export function bothPaths({ head, body, format, chunk = 65_536, map = {}, ...rest }: Given): Comparison {
   const sample = new RecordSplitter({ maxRecordBytes }).push(Buffer.from(head));
   if (sample === undefined) throw new Error('the head has no whole line');
   const detected = detectFormat(sample, format);
-  const { bindings, latencyScale } = chooseMapping(detected.fields, map);
+  const { bindings: chosen } = chooseMapping(detected.fields, { overrides: map });
+  const { times = { zone: 90 }, proxies = noProxies, learn = false } = rest;
+  const bindings = learn ? learnForms({ bindings: chosen, fields: detected.fields, times: {} }).bindings : chosen;
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from(body as string)]);
   const { quotedBy } = detected.framing;
   const run = (fast: boolean) => {
     const direct = { count: 0 };
-    const outcome = readAll({ bindings, latencyScale }, fast, direct, (kernel, take) => {
+    const outcome = readAll({ bindings, times, proxies }, fast, direct, (kernel, take) => {
       const decoder: Decoder = detected.decoder(bindings, fast ? kernel.lease() : undefined);
       const splitter = new RecordSplitter({ maxRecordBytes, quotedBy });
       for (let at = 0; at < bytes.length; at += chunk) {
@@ -66,7 +76,7 @@ type Feed = (
 ) => void;
 
 function readAll(
-  mapping: { bindings: readonly FieldBinding[]; latencyScale: number },
+  mapping: { bindings: readonly FieldBinding[]; times: TimeReading; proxies: Proxies },
   fast: boolean,
   direct: { count: number },
   feed: Feed,
@@ -78,7 +88,6 @@ function readAll(
     wanted: columnNames,
     input: 0,
     inputName: 'log',
-    zoneOffset: 90,
     dictionaries,
     onBatch: batch => {
       for (let row = 0; row < batch.length; row++) outcome.rows.push(rowOf(batch, row));

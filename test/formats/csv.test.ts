@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csv } from '../../src/formats/csv.js';
+import { RecordSplitter } from '../../src/sources/records.js';
 import { cut, decode, fieldsOf, inBlocks, outcomes } from './records.js';
 
 function detected(text: string | Uint8Array) {
@@ -146,6 +147,112 @@ describe('records', () => {
     const bytes = gunzipSync(readFileSync(trace));
     const decoded = decode(detected(bytes), inBlocks(cut(bytes), 512), ['TIMESTAMP', 'ContextTokens']);
     expect([decoded.requests.length, decoded.rejects.length, decoded.filtered]).toEqual([8819, 0, [[1, 'header']]]);
+  });
+});
+
+describe('cells as programs write them', () => {
+  const names = ['time', 'user', 'prompt', 'tokens'];
+  const rows = [
+    ['2026-01-01', 'u1', 'say hi, now', '10'],
+    ['2026-01-02', 'u2', 'what is rain?', '20'],
+    ['2026-01-03', 'u3', 'one', '30'],
+  ];
+  const expected = rows.map(row =>
+    Object.fromEntries(row.map((cell, at): [string, string] => [names[at] ?? '', cell])),
+  );
+  const quoted = (cells: readonly string[], quote = '"') => cells.map(cell => `${quote}${cell}${quote}`);
+
+  it.each([
+    ['blanks before quotes', (cells: readonly string[]) => quoted(cells).join(', ')],
+    [
+      'blanks after commas',
+      (cells: readonly string[]) => cells.map(cell => (cell.includes(',') ? `"${cell}"` : cell)).join(', '),
+    ],
+    ['single quotes', (cells: readonly string[]) => quoted(cells, "'").join(',')],
+    ['a table of mysql', (cells: readonly string[]) => `| ${cells.map(cell => cell.padEnd(14)).join(' | ')} |`],
+    ['a table of psql', (cells: readonly string[]) => ` ${cells.map(cell => cell.padEnd(14)).join(' | ')}`],
+  ])('%s', (_, write) => {
+    const text = `${[names, ...rows].map(write).join('\n')}\n`;
+    expect(values(read(text, names))).toEqual(expected);
+  });
+
+  it('passes over the rules and the count of a table, and takes quotes in it for text', () => {
+    const rule = '+------+------+';
+    const mysql = `${rule}\n| time | user |\n${rule}\n| 1    | "u1  |\n| 2    | u2   |\n${rule}\n2 rows in set (0.00 sec)\n`;
+    const decoded = read(mysql, ['user']);
+    expect([values(decoded), decoded.rejects]).toEqual([[{ user: '"u1' }, { user: 'u2' }], []]);
+    const psql = ' time | user \n------+------\n 1    | u1\n 2    | u2\n(2 rows)\n';
+    expect([values(read(psql, ['user'])), read(psql, ['user']).rejects]).toEqual([
+      [{ user: 'u1' }, { user: 'u2' }],
+      [],
+    ]);
+  });
+
+  it('takes a backslash for an escape where quotes are not doubled', () => {
+    const text = 'time,prompt,n\n1,"[{\\"a\\": \\"b, c\\"}]",\\N\n2,"say \\"hi\\"",3\n';
+    expect(values(read(text, ['prompt', 'n']))).toEqual([
+      { prompt: '[{"a": "b, c"}]' },
+      { prompt: 'say "hi"', n: '3' },
+    ]);
+    expect(detected(text).framing.quotedBy).toMatchObject({ escape: 0x5c });
+    const doubled = 'time,prompt\n1,"{""a"":""x\\""y""}"\n2,"{""a"":1}"\n';
+    expect(values(read(doubled, ['prompt']))[0]).toEqual({ prompt: '{"a":"x\\"y"}' });
+  });
+});
+
+describe('another header further down', () => {
+  const text = `${log}time,key,user,tokens\n2026-01-04,k,u4,40\n2026-01-05,k,u5,50\n${log}`;
+
+  it('names the columns from there on, and is told', () => {
+    const found = detected(text);
+    expect(found.inOrder).toBe(true);
+    expect(found.notes).toEqual([
+      'another header in line 5: from there on the columns are time, key, user, tokens',
+      'another header in line 8: from there on the columns are time, user, tokens',
+    ]);
+    const { requests, rejects } = decode(found, inBlocks(cut(text), 2), ['user', 'key', 'tokens']);
+    expect(requests.map(({ values: { user, key, tokens } }) => [user, key, tokens]).slice(2, 6)).toEqual([
+      ['u3', undefined, '30'],
+      ['u4', 'k', '40'],
+      ['u5', 'k', '50'],
+      ['u1', undefined, '10'],
+    ]);
+    expect([requests.length, rejects]).toEqual([8, []]);
+  });
+
+  it('may have as many names in another order', () => {
+    const other = `${log}tokens,user,time\n40,u4,2026-01-04\n`;
+    expect(values(read(other, ['user', 'tokens'])).at(-1)).toEqual({ user: 'u4', tokens: '40' });
+  });
+});
+
+describe('a quote that somebody put in', () => {
+  const line = (n: number) =>
+    `2026-01-01T00:00:${10 + (n % 50)},u${n},${n % 3 === 0 ? `"a, ""${n}""\nb"` : `agent ${n}`},${n}\n`;
+
+  /** Users as they are read from a log that is cut and decoded. */
+  function users(text: string): Set<unknown> {
+    const found = detected(`time,user,agent,tokens\n${Array.from({ length: 9 }, (_, n) => line(n)).join('')}`);
+    const splitter = new RecordSplitter({ maxRecordBytes: 1 << 20, quotedBy: found.framing.quotedBy });
+    const seen = (block = splitter.end()) =>
+      block === undefined ? [] : decode(found, block, ['user']).requests.map(({ values: row }) => row['user']);
+    // A block is good until the next.
+    return new Set([...seen(splitter.push(Buffer.from(text)) ?? splitter.end()), ...seen()]);
+  }
+
+  it('changes the reading of its own record and of the next at most', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 29 }), fc.nat(), (which, place) => {
+        const lines = Array.from({ length: 30 }, (_, n) => line(n));
+        const victim = lines[which] ?? '';
+        const at = place % victim.length;
+        lines[which] = `${victim.slice(0, at)}"${victim.slice(at)}`;
+        const seen = users(lines.join(''));
+        const lost = Array.from({ length: 30 }, (_, n) => n).filter(n => !seen.has(`u${n}`));
+        for (const n of lost) expect([which, which + 1]).toContain(n);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -81,12 +81,12 @@ describe('JSON lines', () => {
 describe('Combined', () => {
   const request = '203.0.113.7 - acct_1 [02/Mar/2026:00:00:11 +0000] "POST /v1/chat HTTP/1.1" 200 17';
 
-  it('reads nothing after 32 values, strings neither', () => {
+  it('finds the agent behind 32 values and more', () => {
     const values = Array.from({ length: 32 }, (_, index) => `w${index}`).join(' ');
     const { rows } = both({
       head: `${request} "-" "curl/8.9.1"\n`.repeat(3),
       body: `${request} ${values} "-" "curl/8.9.1"\n${request} "-" "curl/8.9.1" ${values}\n`,
     });
-    expect(valuesOf({ rows, rejects: [], filtered: [] }, 'userAgent')).toEqual(['', 'curl/8.9.1']);
+    expect(valuesOf({ rows, rejects: [], filtered: [] }, 'userAgent')).toEqual(['curl/8.9.1', 'curl/8.9.1']);
   });
 });

@@ -64,6 +64,18 @@ describe('w3c', () => {
     expect(read('w3c', text).values[0]).toMatchObject({ 'cs(User-Agent)': 'Mozilla/5.0 (a+b)' });
   });
 
+  it('joins local dates and times, and leaves the zone to be told', () => {
+    const text = '#Fields: date-local time-local c-ip cs(User-Agent)\n2026-11-20 08:15:30.363 "192.0.2.1" "curl/8"\n';
+    expect(read('w3c', text).values).toEqual([
+      { timestamp: '2026-11-20T08:15:30.363', 'c-ip': '192.0.2.1', 'cs(User-Agent)': 'curl/8' },
+    ]);
+  });
+
+  it('takes a quote that a client sends for text', () => {
+    const text = '#Fields: date time c-ip cs(User-Agent) sc-status\n2026-11-20 08:15:30 192.0.2.1 "evil 200\n';
+    expect(read('w3c', text).values[0]).toMatchObject({ 'cs(User-Agent)': '"evil', 'sc-status': '200' });
+  });
+
   it('reads a part of a file that begins after the line with the names', () => {
     const found = read('w3c', iis).found;
     const [, , line = ''] = iis.split('\r\n');
@@ -83,6 +95,13 @@ it('zeek obeys separator, unset and empty', () => {
   expect(read('zeek', lines.join('\n')).values).toEqual([
     { ts: '1795162530.123', 'id.orig_h': '192.0.2.1' },
     { ts: '1795162531.5', 'id.orig_h': '192.0.2.2', method: 'GET', tags: 'x' },
+  ]);
+});
+
+it('zeek has connections, which are no users', () => {
+  const text = '#fields\tts\tuid\tid.orig_h\tusername\n1795162530.1\tC0aBcD\t192.0.2.1\tacct_a\n';
+  expect(read('zeek', text).values).toEqual([
+    { ts: '1795162530.1', connection_uid: 'C0aBcD', 'id.orig_h': '192.0.2.1', username: 'acct_a' },
   ]);
 });
 
@@ -174,6 +193,68 @@ describe('envoy', () => {
   });
 });
 
+describe('gin', () => {
+  it.each([
+    ['POST     "/api/generate?x=1"', { method: 'POST', path: '/api/generate', query: 'x=1' }],
+    ['   POST /a|b | c', { method: 'POST', path: '/a|b | c' }],
+  ])('%s', (asked, expected) => {
+    const line = `\u001b[97m[GIN] 2026/11/20 - 08:15:30 | 20261120081530 |\u001b[97;42m 200 \u001b[0m| 1m2.5s | 192.0.2.1 | ${asked}`;
+    expect(read('gin', line).values[0]).toMatchObject({
+      time: '2026/11/20 08:15:30',
+      status: '200',
+      duration: '62.5s',
+      client_ip: '192.0.2.1',
+      request_id: '20261120081530',
+      ...expected,
+    });
+  });
+});
+
+describe('proxy-manager', () => {
+  it('takes the client from its own brackets, whatever the path says', () => {
+    const line =
+      '[20/Nov/2026:08:15:30 +0000] HIT 200 404 - POST https api.example "/a [Client 1.1.1.1]" [Client 192.0.2.1] ' +
+      '[Length 90] [Gzip -] [Sent-to 10.0.0.9] "a [Client 1.1.1.2]" "-"';
+    expect(read('proxy-manager', line).values[0]).toMatchObject({
+      status: '404',
+      client_ip: '192.0.2.1',
+      bytes_sent: '90',
+    });
+  });
+});
+
+describe('uvicorn', () => {
+  it('reads what there is, and says that it has no time', () => {
+    const { values, found } = read('uvicorn', 'INFO:     [2001:db8::1]:5131 - "GET /v1/models HTTP/1.1" 200 OK');
+    expect(values[0]).toMatchObject({ client_ip: '2001:db8::1', path: '/v1/models', status: '200' });
+    expect(found.notes.join()).toContain('no time');
+  });
+});
+
+describe('logfmt', () => {
+  it('reads values in quotes, and words that are no fields', () => {
+    const line = 'at=info done method=POST path="/a \\"b\\" user=x" user=acct_a empty= status=200';
+    expect(read('logfmt', line).values[0]).toEqual({
+      at: 'info',
+      method: 'POST',
+      path: '/a "b" user=x',
+      user: 'acct_a',
+      status: '200',
+    });
+  });
+
+  it("does not guess which of two values is the client's", () => {
+    const lines = [
+      't=1 path=/a user=acct_a',
+      't=2 path=/a user=acct_b user=acct_a',
+      't=3 path=/a user=acct_a user=acct_a',
+    ];
+    const { rejects, values } = read('logfmt', lines.join('\n'));
+    expect(rejects).toEqual([[2, 'user twice']]);
+    expect(values.map(({ user }) => user)).toEqual(['acct_a', 'acct_a']);
+  });
+});
+
 describe('arbitrary bytes', () => {
   const lines = {
     w3c: '#Fields: date time c-ip cs(User-Agent)',
@@ -182,6 +263,10 @@ describe('arbitrary bytes', () => {
     haproxy:
       '192.0.2.1:1 [20/Nov/2026:08:15:30.123] fe be/s1 0/0/1/1/2 200 1 - - ---- 9/9/1/1/0 0/0 {a "GET / HTTP/1.1"',
     envoy: '[2026-11-20T08:15:30.123Z] "GET / HTTP/2" 200 - 1 2 3 4 "a" "b" "c" "d" "e"',
+    gin: '[GIN] 2026/11/20 - 08:15:30 | 200 | 1ms | 192.0.2.1 | GET "/"',
+    'proxy-manager': '[20/Nov/2026:08:15:30 +0000] - 200 200 - GET https a "/" [Client 192.0.2.1] "a" "-"',
+    uvicorn: 'INFO:     192.0.2.1:5 - "GET / HTTP/1.1" 200 OK',
+    logfmt: 'time=1 user="a b" status=200',
   };
   const part = fc.oneof(
     fc.string(),

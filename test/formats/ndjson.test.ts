@@ -153,7 +153,7 @@ describe('rejects', () => {
 
   it.each([
     ['{"a":1', 'truncated JSON'],
-    ['{"a":1,}', 'not JSON'],
+    ['{"a":1,,}', 'not JSON'],
     ['plain text', 'not JSON'],
     ['null', 'not a JSON object'],
     ['42', 'not a JSON object'],

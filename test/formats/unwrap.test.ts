@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ndjson } from '../../src/formats/ndjson.js';
+import { detectFormat } from '../../src/formats/detect.js';
 import { cut, decode } from './records.js';
 
 /** Requests, as values by field, of a text that must be recognised. */
 function read(text: string, fields: string[]) {
-  const found = ndjson.detect(cut(text));
-  if (found === undefined) throw new Error('not detected');
+  const found = detectFormat(cut(text));
   const decoded = decode(found, cut(text), fields);
   return { found, ...decoded, values: decoded.requests.map(({ values }) => values) };
 }
@@ -13,35 +12,6 @@ function read(text: string, fields: string[]) {
 const json = JSON.stringify;
 
 describe('wrappers', () => {
-  it('docker: the log inside, the time around it', () => {
-    const text = [
-      json({ log: `${json({ a: 1 })}\n`, stream: 'stdout', time: '2026-11-20T08:15:30Z' }),
-      json({ log: `${json({ a: 2, time: 'own' })}\n`, stream: 'stdout', time: '2026-11-20T08:15:31Z' }),
-      json({ log: 'listening on :8080\n', stream: 'stdout', time: '2026-11-20T08:15:32Z' }),
-    ].join('\n');
-    const { values, rejects, found } = read(text, ['a', 'time']);
-    expect(values).toEqual([
-      { a: 1, time: '2026-11-20T08:15:30Z' },
-      { a: 2, time: 'own' },
-    ]);
-    expect(rejects).toEqual([[3, 'not a JSON object']]);
-    expect(found.notes).toEqual(['records are unwrapped: docker']);
-    expect(found.fields.map(({ field }) => field)).toEqual(['a', 'stream', 'time']);
-  });
-
-  it('CRI and syslog: the JSON after the prefix, and its time', () => {
-    const text = [
-      '2026-11-20T08:15:30.123456789Z stdout F {"a":1}',
-      '<134>1 2026-11-20T08:15:31Z host app 7 - - {"a":2}',
-      '<134>Nov 20 08:15:32 host app[7]: {"a":3}',
-    ].join('\n');
-    expect(read(text, ['a', 'time', 'stream']).values).toEqual([
-      { a: 1, time: '2026-11-20T08:15:30.123456789Z', stream: 'stdout' },
-      { a: 2, time: '2026-11-20T08:15:31Z' },
-      { a: 3 },
-    ]);
-  });
-
   it('Elasticsearch: hits one a line, or the answer of a search', () => {
     const hit = (a: number) => ({ _index: 'logs', _id: `i${a}`, _source: { a } });
     expect(read(`${json(hit(1))}\n${json(hit(2))}`, ['a', '_id']).values).toEqual([
@@ -51,22 +21,25 @@ describe('wrappers', () => {
     expect(read(json({ took: 1, hits: { hits: [hit(1), hit(2)] } }), ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
-  it('CloudWatch: every event is a request of its line', () => {
-    const text = json({
-      logGroup: 'g',
-      logEvents: [
-        { id: '1', timestamp: 1795162530123, message: json({ a: 1 }) },
-        { id: '2', timestamp: 1795162530124, message: 'START' },
-      ],
-    });
-    const { values, rejects } = read(text, ['a', 'timestamp']);
-    expect(values).toEqual([{ a: 1, timestamp: 1795162530123 }]);
-    expect(rejects).toEqual([[1, 'not a JSON object']]);
-  });
-
   it.each(['records', 'Records', 'data', 'result'])('a page of %s', key => {
     const text = json({ [key]: [{ a: 1 }, { a: 2 }], has_more: false });
     expect(read(text, ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it('a page inside an answer, and no other list that deep', () => {
+    const answer = { code: 0, message: 'ok', data: { items: [{ a: 1 }, { a: 2 }], total: 2 } };
+    expect(read(json(answer), ['a']).values).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(read(json({ a: 3, user: 'x', data: { items: [{ a: 1 }] } }), ['a']).values).toEqual([{ a: 3 }]);
+  });
+
+  it('Splunk and Kibana: the result, and fields that are lists of one', () => {
+    expect(read(json({ preview: false, offset: 1, result: { a: '1', _time: 't' } }), ['a', '_time']).values).toEqual([
+      { a: '1', _time: 't' },
+    ]);
+    const hit = { _index: 'i', fields: { 'user.name': ['x'], tags: ['a', 'b'] } };
+    expect(read(json(hit), ['user.name', 'tags', '_index']).values).toEqual([
+      { 'user.name': 'x', tags: ['a', 'b'], _index: 'i' },
+    ]);
   });
 
   it('filters a page with nothing in it', () => {
@@ -134,7 +107,9 @@ describe('OTLP', () => {
       span('POST', { 'http.request.method': { stringValue: 'POST' } }),
       span('SELECT', { 'db.system': { stringValue: 'x' } }),
     ];
-    expect(read(json({ resourceSpans: [{ scopeSpans: [{ spans }] }] }), ['name']).values).toEqual([{ name: 'POST' }]);
+    const { values, filtered } = read(json({ resourceSpans: [{ scopeSpans: [{ spans }] }] }), ['name']);
+    expect(values).toEqual([{ name: 'POST' }]);
+    expect(filtered).toEqual([[1, 'span that is no request']]);
   });
 
   it('reads log records', () => {
@@ -146,6 +121,12 @@ describe('OTLP', () => {
     ]);
   });
 
+  it('takes a time of 0 for none', () => {
+    const logRecords = [{ timeUnixNano: '1', observedTimeUnixNano: '0', attributes: [] }];
+    const { found } = read(json({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] }), ['timeUnixNano']);
+    expect(found.fields.map(({ field }) => field)).toEqual(['timeUnixNano']);
+  });
+
   it('survives any shape', () => {
     for (const resourceSpans of [
       null,
@@ -154,7 +135,7 @@ describe('OTLP', () => {
       [null, 1, { scopeSpans: 1 }, { resource: 1, scopeSpans: [{ spans: [null, 1, { attributes: [1] }] }] }],
     ]) {
       const text = `${json({ resourceSpans })}\n{"a":1}`;
-      expect(ndjson.detect(cut(text))?.format).toBe('ndjson');
+      expect(detectFormat(cut(text)).format).toBe('ndjson');
     }
   });
 });

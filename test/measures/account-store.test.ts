@@ -4,7 +4,6 @@ import { accountSample } from '../../src/measures/account-sample.js';
 import { storeOf, type AccountStore } from '../../src/measures/account-store.js';
 import { traffic } from '../../src/measures/catalogue/traffic.js';
 import { templates } from '../../src/measures/catalogue/templates.js';
-import { Profiles } from '../../src/measures/profiles.js';
 import { account, accounts } from '../../src/testing/index.js';
 import { profilesOf } from '../campaigns/views.js';
 import { profileOf } from '../ranking/subjects.js';
@@ -24,13 +23,18 @@ describe('Profiles as a store', () => {
   it('goes through accounts in the order of their names, however they came', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary-ascii' }), { maxLength: 30 }), names => {
-        const profiles = new Profiles([]);
-        for (const name of names) profiles.accounts.intern(name);
+        const profiles = profilesOf(accounts(names, { requests: 1 }));
         checkOrder(profiles, [...names].sort());
-        profiles.accounts.intern('\uffffanother');
+        profiles.merge(profilesOf(accounts(['\uffffanother'], { requests: 1 })));
         checkOrder(profiles, [...names, '\uffffanother'].sort());
       }),
     );
+  });
+
+  it('has no account of which there is a name alone', () => {
+    const profiles = profilesOf(accounts(['b', 'd'], { requests: 1 }));
+    profiles.accounts.intern('c');
+    checkOrder(profiles, ['b', 'd']);
   });
 
   it('knows who is not in it', () => {

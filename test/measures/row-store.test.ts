@@ -57,8 +57,6 @@ class Bench {
       wanted: columnNames,
       input,
       inputName: name,
-      latencyScale: 1,
-      zoneOffset: 0,
       dictionaries: this.#lane,
       onBatch: batch => {
         const parcel = this.#packer.pack(batch, this.#region);

@@ -70,8 +70,10 @@ describe('a Parquet file', () => {
   });
 
   it('is read for the columns that are wanted alone', async () => {
-    const { texts } = await readAll(stored, { columns: ['user', 'nobody', 'params', 'params.temperature'] });
+    const { texts } = await readAll(stored, { fields: ['user', 'params.temperature'] });
     expect(texts[2]).toBe('{"user":"u\\"2","params":{"temperature":2,"list":[2]}}');
+    const made = await readAll(stored, { fields: ['user', 'inside.a.message'] });
+    expect(Object.keys(JSON.parse(made.texts[2] ?? '') as object)).toContain('cost');
   });
 
   it('is damaged where it is, and read before and behind', async () => {

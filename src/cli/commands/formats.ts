@@ -29,13 +29,14 @@ export const formats: Command = {
 async function detect(call: Call): Promise<ExitCode> {
   const { settings, session } = call;
   const engine = await session.engine();
-  const inputs = await engine.detectInputs(planReading(call, settings.detect));
+  const inputs = await engine.detectInputs(await planReading(call, settings.detect));
   const { showContent } = settings;
   const text = settings.json
     ? detectedJson(inputs, showContent)
     : inputs.map(one => detectedText(one, showContent)).join('\n');
   await session.stdout.write(text);
-  return inputs.some(({ problem }) => problem !== undefined) ? exitCodes.incomplete : exitCodes.quiet;
+  const wrong = inputs.some(({ problem, problems }) => problem !== undefined || problems.length > 0);
+  return wrong ? exitCodes.incomplete : exitCodes.quiet;
 }
 
 function listText(): string {

@@ -32,7 +32,7 @@ export const inspect: Command = {
     const inputs = logs.length > 0 ? logs : report.run.inputs.map(input => input.path);
     const engine = await session.engine();
     const { showContent, json } = settings;
-    const read = planReading(call, inputs);
+    const read = await planReading(call, inputs);
     const render = json ? inspectionJson : inspectionText(showsUnicode(session.io));
     await writeText(call, {
       inputs: [...inputs, file],

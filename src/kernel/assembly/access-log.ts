@@ -1,7 +1,7 @@
 /**
  * Common and Combined log lines to tokens: `host ident user [time] "request" status bytes "referer" "agent" more…`. A line is
- * left to the plain path when it has escapes, a virtual host, brackets or blanks where they are unusual, or bytes that are
- * not UTF-8.
+ * left to the plain path when it has escapes, a virtual host, lists, brackets or blanks where they are unusual, more values
+ * than usual, or bytes that are not UTF-8.
  */
 import { isNothing } from './csv';
 import { isUtf8 } from './strings';
@@ -23,13 +23,17 @@ const REFERER: usize = 11;
 const AGENT: usize = 12;
 const EXTRA: usize = 14;
 const MOST_EXTRAS: usize = 32;
+/** Bytes of a time in brackets; longer ones are left. */
+const LONGEST_TIME: usize = 48;
 
 let tokens: usize = 0;
 let stride: usize = 0;
 let row: usize = 0;
 let slots: usize = 0;
+/** Values behind the size that lines have at most: those with more are left; -1 where any number is usual. */
+let mostValues: i32 = 0;
 
-/** @param slotsAt slot of each position (14 named ones and 32 more) as i32, -1 where nobody wants it */
+/** @param slotsAt slot of each position (14 named ones and 32 more) as i32, -1 where nobody wants it; then `mostValues` */
 export function decodeAccessLog(
   block: usize,
   starts: usize,
@@ -43,6 +47,7 @@ export function decodeAccessLog(
   tokens = tokensAt;
   stride = strideOfSlots;
   slots = slotsAt;
+  mostValues = load<i32>(slots + 4 * (EXTRA + MOST_EXTRAS));
   for (row = 0; row < count; row++) {
     const at = block + load<u32>(starts + 4 * row);
     let end = block + load<u32>(ends + 4 * row);
@@ -58,11 +63,12 @@ function readLine(start: usize, end: usize): bool {
   const ident = word(host + 1, end);
   if (ident == 0) return false;
   const user = word(ident + 1, end);
-  if (user == 0) return false;
+  if (user == 0 || isList(host, ident)) return false;
   const opening = user + 1;
   if (load<u8>(opening) != 0x5b || !isDayAt(opening + 1)) return false;
   const closing = find(opening + 1, end, 0x5d);
-  if (closing == 0 || load<u8>(closing + 1) != 0x20 || load<u8>(closing + 2) != 0x22) return false;
+  if (closing == 0 || closing - opening > LONGEST_TIME || find(opening + 1, closing, 0x5b) != 0) return false;
+  if (load<u8>(closing + 1) != 0x20 || load<u8>(closing + 2) != 0x22) return false;
   const request = closing + 3;
   const close = quoteAfter(request, end);
   if (close == 0 || !isStatusAt(close + 1, end)) return false;
@@ -81,7 +87,7 @@ function readRest(start: usize, end: usize): bool {
   let at = start;
   if (at >= end) return true;
   const stop = wordEnd(at + 1, end);
-  if (stop <= at + 1 || load<u8>(at + 1) == 0x22) return false;
+  if (stop <= at + 1) return false;
   put(BYTES, at + 1, stop);
   at = stop;
   let strings: usize = 0;
@@ -105,8 +111,15 @@ function readRest(start: usize, end: usize): bool {
       at = after;
     }
   }
+  if (mostValues >= 0 && <i32>(strings + extras) > mostValues) return false;
   // A single string may be the agent or the referer.
   return strings != 1;
+}
+
+/** Whether a comma joins words: blanks at `first` and `second`. */
+function isList(first: usize, second: usize): bool {
+  const joined = load<u8>(first - 1) == 0x2c || load<u8>(first + 1) == 0x2c;
+  return joined || load<u8>(second - 1) == 0x2c || load<u8>(second + 1) == 0x2c;
 }
 
 /** Address of the blank after a word; 0 when there is none before the end, or the word is empty or holds a tab or bracket. */
@@ -121,12 +134,14 @@ function word(at: usize, end: usize): usize {
   return 0;
 }
 
-/** Address of the blank after a word, or the end; 0 when there is a tab in it. */
+/** Address of the blank after a word, or the end; 0 when a tab or a quote is in it, or a comma at its end. */
 function wordEnd(at: usize, end: usize): usize {
+  let before: u8 = 0;
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte == 0x20) return at;
-    if (byte == 0x09) return 0;
+    if (byte == 0x20) return before == 0x2c ? 0 : at;
+    if (byte == 0x09 || byte == 0x22) return 0;
+    before = byte;
     at++;
   }
   return end;
@@ -161,7 +176,8 @@ function quoteAfter(at: usize, end: usize): usize {
 /** `dd/` or `yyyy-`, as brackets around a time begin. */
 function isDayAt(at: usize): bool {
   if (!isDigit(load<u8>(at)) || !isDigit(load<u8>(at + 1))) return false;
-  return load<u8>(at + 2) == 0x2f || load<u8>(at + 4) == 0x2d;
+  if (load<u8>(at + 2) == 0x2f) return true;
+  return load<u8>(at + 4) == 0x2d && isDigit(load<u8>(at + 2)) && isDigit(load<u8>(at + 3));
 }
 
 /** A blank, three digits, and a blank or the end. */

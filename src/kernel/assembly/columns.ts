@@ -1,11 +1,13 @@
 /**
  * Tokens of one slot to a column. Each function fills `out` for all rows and returns how many rows it listed in `left`: those
- * whose value the host must read, because it is not of the usual form. What is absent leaves the column as it was cleared.
+ * whose value the host must read, because it is not of the usual form. What is absent leaves the column as it was: several
+ * slots may fill one, the preferred one last.
  */
 import { isNothing } from './csv';
 import { intern } from './dictionary';
 import { hash64, key52 } from './hash';
 import { readNumber, readTime, timeOfNumber, understood } from './numbers';
+import { isPlaceholder } from './placeholders';
 import {
   analyse,
   promptHash,
@@ -36,7 +38,7 @@ function textOf(token: u64): bool {
   textAt = startOf(token);
   textLength = lengthOf(token);
   if (kind == TEXT) {
-    if (isNothing(textAt, textLength)) textLength = 0;
+    if (isNothing(textAt, textLength) || isPlaceholder(textAt, textLength)) textLength = 0;
     return true;
   }
   if (kind == NUMBER) return isPlainInteger(textAt, textLength);
@@ -60,6 +62,7 @@ export function textColumn(tokens: usize, rows: usize, dictionary: usize, out: u
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     if (textOf(token) && textLength <= LONGEST_TEXT) {
+      if (textLength == 0) continue;
       id = intern(dictionary, textAt, textLength);
       store<u32>(out + 4 * row, id);
     } else store<u32>(left + 4 * listed++, <u32>row);
@@ -74,8 +77,10 @@ export function pathColumn(tokens: usize, rows: usize, dictionary: usize, out: u
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     const known = textOf(token);
+    if (known && textLength == 0) continue;
     let length: usize = 0;
     while (length < textLength && load<u8>(textAt + length) != 0x3f && load<u8>(textAt + length) != 0x23) length++;
+    if (known && length == 0) continue;
     if (known && length <= LONGEST_TEXT) store<u32>(out + 4 * row, intern(dictionary, textAt, length));
     else store<u32>(left + 4 * listed++, <u32>row);
   }
@@ -91,26 +96,18 @@ function holdsNoNumber(token: u64): bool {
 }
 
 export function numberColumn(tokens: usize, rows: usize, out: usize, left: usize): u32 {
-  let listed: u32 = 0;
-  for (let row: usize = 0; row < rows; row++) {
-    const token = load<u64>(tokens + 8 * row);
-    if (kindOf(token) == ABSENT) continue;
-    if (holdsNoNumber(token)) {
-      store<f64>(out + 8 * row, NaN);
-      continue;
-    }
-    const value = readNumber(startOf(token), kindOf(token) == UNREAD ? 0 : lengthOf(token));
-    if (understood) store<f64>(out + 8 * row, value);
-    else store<u32>(left + 4 * listed++, <u32>row);
-  }
-  return listed;
+  return durationColumn(tokens, rows, 1, out, left);
 }
 
 /** ms: `scale` is the number of them in one unit of the field. */
 export function durationColumn(tokens: usize, rows: usize, scale: f64, out: usize, left: usize): u32 {
-  const listed = numberColumn(tokens, rows, out, left);
-  if (scale != 1) {
-    for (let row: usize = 0; row < rows; row++) store<f64>(out + 8 * row, load<f64>(out + 8 * row) * scale);
+  let listed: u32 = 0;
+  for (let row: usize = 0; row < rows; row++) {
+    const token = load<u64>(tokens + 8 * row);
+    if (holdsNoNumber(token)) continue;
+    const value = readNumber(startOf(token), kindOf(token) == UNREAD ? 0 : lengthOf(token));
+    if (understood) store<f64>(out + 8 * row, value * scale);
+    else store<u32>(left + 4 * listed++, <u32>row);
   }
   return listed;
 }
@@ -156,24 +153,25 @@ function flagOf(at: usize, length: usize): u8 {
   return 0;
 }
 
-/** @param zone minutes east of UTC of times that name none */
+/** @param zone minutes east of UTC of times that name none; NaN leaves these to the host */
 export function timeColumn(tokens: usize, rows: usize, zone: f64, out: usize, left: usize): u32 {
   let listed: u32 = 0;
   for (let row: usize = 0; row < rows; row++) {
     const token = load<u64>(tokens + 8 * row);
     const kind = kindOf(token);
     let time: f64 = NaN;
-    let known = kind != UNREAD;
+    let known = kind != UNREAD && kind != VALUE;
     if (kind == TEXT) {
       time = readTime(startOf(token), lengthOf(token), zone);
       known = understood;
     } else if (kind == NUMBER) {
       const value = readNumber(startOf(token), lengthOf(token));
-      known = understood;
-      if (known) time = timeOfNumber(value);
+      time = understood ? timeOfNumber(value) : NaN;
+      known = !isNaN(time);
     }
-    if (known) store<f64>(out + 8 * row, time);
-    else store<u32>(left + 4 * listed++, <u32>row);
+    if (known) {
+      if (!isNaN(time)) store<f64>(out + 8 * row, time);
+    } else store<u32>(left + 4 * listed++, <u32>row);
   }
   return listed;
 }
@@ -185,7 +183,7 @@ export function hashColumn(tokens: usize, rows: usize, out: usize, left: usize):
     const token = load<u64>(tokens + 8 * row);
     if (kindOf(token) == ABSENT) continue;
     if (!textOf(token)) store<u32>(left + 4 * listed++, <u32>row);
-    else store<f64>(out + 8 * row, textLength == 0 ? 0 : key52(hash64(textAt, textLength)));
+    else if (textLength != 0) store<f64>(out + 8 * row, key52(hash64(textAt, textLength)));
   }
   return listed;
 }

@@ -48,6 +48,7 @@ export {
   targetsOf,
 } from './rows';
 export { packRows } from './pack';
+export { setPlaceholders } from './placeholders';
 export { childOfKey, freeNode, newNode, want } from './schema';
 export { sortTexts } from './sort';
 export {

@@ -123,7 +123,7 @@ function readValue(entry: usize, at: usize, end: usize, depth: i32): usize {
   if (byte == 0x22) return readText(slot, child, at + 1, end);
   if (byte == 0x7b) {
     const after = child == 0 ? skip(at, end, depth) : readObject(child, at + 1, end, depth + 1);
-    if (after != 0 && slot >= 0) put(slot, token(VALUE, at, after - at));
+    if (after != 0 && slot >= 0) put(slot, token(isTyped(at) ? UNREAD : VALUE, at, after - at));
     return after;
   }
   // A list on the way to a wanted field is looked through by name: the plain path knows how.
@@ -136,6 +136,13 @@ function readValue(entry: usize, at: usize, end: usize, depth: i32): usize {
   else if (byte == 0x66) put(slot, token(FALSE, at, 5));
   else if (byte != 0x6e) put(slot, token(NUMBER, at, after - at));
   return after;
+}
+
+/** Whether an object may be `{"$date":…}`, which means a text or a number: the host knows which do. */
+function isTyped(at: usize): bool {
+  const key = blanks(at + 1);
+  const first = load<u8>(key + 1);
+  return load<u8>(key) == 0x22 && (first == 0x24 || first == 0x5c);
 }
 
 /** A wanted string, from the byte after its quote. */

@@ -64,7 +64,10 @@ function bounded(ms: f64): f64 {
   return ms >= EARLIEST && ms < LATEST ? ms : NaN;
 }
 
-/** ISO 8601 with a time, Common Log Format, or digits. @param zone minutes east of UTC of times that name none */
+/**
+ * ISO 8601 with a time, Common Log Format, or digits.
+ * @param zone minutes east of UTC of times that name none; NaN leaves these to the host
+ */
 export function readTime(at: usize, length: usize, zone: f64): f64 {
   understood = false;
   if (length >= 16 && length <= 40) {
@@ -73,12 +76,10 @@ export function readTime(at: usize, length: usize, zone: f64): f64 {
     if (load<u8>(at + 2) == 0x2f) return readClf(at, at + length, zone);
   }
   const value = readNumber(at, length);
-  // Short ones may be years or days; what decides lies with the host.
-  if (!understood || length < 9) {
-    understood = false;
-    return 0;
-  }
-  return timeOfNumber(value);
+  // Short ones may be years or days, others dates without punctuation; what decides lies with the host.
+  const time = understood && length >= 9 ? timeOfNumber(value) : NaN;
+  understood = !isNaN(time);
+  return time;
 }
 
 /** `2026-03-02T00:00:05.370Z`: joint T, t or blank, seconds and fraction optional, zone Z, ±hh:mm, ±hhmm, ±hh or none. */
@@ -182,7 +183,7 @@ function readZone(at: usize, end: usize, zone: f64): f64 {
   if (left == 6 && load<u8>(at + 3) != 0x3a) return NaN;
   const hours = digits2(at + 1);
   const minutes = left == 3 ? 0 : digits2(end - 2);
-  if ((hours | minutes) < 0) return NaN;
+  if ((hours | minutes) < 0 || hours > 15 || minutes > 59) return NaN;
   const size = <f64>(hours * 60 + minutes);
   return sign == 0x2d ? -size : size;
 }

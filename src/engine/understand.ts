@@ -1,0 +1,143 @@
+/** What the records of an input are: their formats, which fields are which columns, which records are requests. */
+import { InputError } from '../errors.js';
+import { catalogue } from '../formats/catalogue.js';
+import type { FormatDescription } from '../formats/description.js';
+import { detectFormat } from '../formats/detect.js';
+import type { Detected, RecordView } from '../formats/format.js';
+import { patternFormat } from '../formats/pattern-lines.js';
+import { recogniseDescription } from '../formats/signature.js';
+import type { RecordRules } from '../formats/record-rules.js';
+import { columnsPresent } from '../requests/columns.js';
+import { hintsOf, joinsOf } from '../requests/described.js';
+import { learnForms, type FormsToLearn } from '../requests/forms.js';
+import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import { recordsRefused } from './reading.js';
+import type { ReadOptions } from './options.js';
+import { timeOptions, type ValueOptions } from './value-options.js';
+
+/** One format of an input. Most have one. */
+export interface Part {
+  readonly detected: Detected;
+  /** The records it was found by. */
+  readonly sample: RecordView;
+  readonly rules: RecordRules;
+  readonly description: FormatDescription | undefined;
+  readonly mapping: Mapping;
+}
+
+export interface Understood {
+  readonly parts: readonly [Part, ...Part[]];
+  readonly notes: readonly string[];
+  /** What makes the reading useless or wrong unless it is mended. */
+  readonly problems: readonly string[];
+}
+
+export interface UnderstandOptions extends Pick<ReadOptions, 'logFormat' | 'map' | 'formats'>, ValueOptions {
+  /** Path of the input, for what is told of it alone. */
+  readonly path: string;
+}
+
+/** Formats of one input that are told apart. */
+const mostParts = 3;
+/** Records that another format must read to be believed, and the share of the sample they must be. */
+const fewest = 2;
+const leastShare = 0.01;
+
+/** @throws InputError when no format, or no time, can be found in the records, or when none of them is a request. */
+export function understand(sample: RecordView, options: UnderstandOptions): Understood {
+  const first = partOf(sample, options);
+  const parts: [Part, ...Part[]] = [first];
+  for (let left = leftBy(first, sample); isEnough(left, sample) && parts.length < mostParts;) {
+    const next = anotherPart(left, parts, options);
+    if (next === undefined) break;
+    parts.push(next);
+    left = leftBy(next, left);
+  }
+  return { parts, notes: notesOf(parts), problems: first.mapping.problems };
+}
+
+/** @throws InputError */
+function partOf(sample: RecordView, options: UnderstandOptions): Part {
+  const { logFormat, map, formats = [], path } = options;
+  const known = [...formats, ...catalogue()];
+  const wanted = known.find(({ name }) => name === logFormat);
+  const patterns = known.filter(({ recognise }) => recognise.pattern !== undefined);
+  const syntax = wanted === undefined || patterns.includes(wanted) ? logFormat : undefined;
+  const detected = detectFormat(sample, syntax, patterns.map(patternFormat));
+  const byPattern = patterns.find(({ name }) => name === detected.format);
+  const description = wanted ?? byPattern ?? recogniseDescription(detected.fields, known);
+  refuseAggregates(description);
+  const hints = hintsOf(description);
+  const mapping = withForms(
+    chooseMapping(detected.fields, { overrides: map, input: path, hints }),
+    { fields: detected.fields, times: timeOptions(options) },
+    hints?.absent,
+  );
+  if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
+  const skip = description?.records?.skip ?? [];
+  const joins = joinsOf(mapping.bindings, detected.fields);
+  return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
+}
+
+/** @throws InputError when the times could be read in several ways, or in none */
+function withForms(
+  mapping: Mapping,
+  sampled: Omit<FormsToLearn, 'bindings'>,
+  absent: ReadonlySet<string> | undefined,
+): Mapping {
+  const { bindings, notes, problem } = learnForms({ bindings: mapping.bindings, ...sampled });
+  if (problem !== undefined) throw new InputError(problem.message, { hint: problem.hint });
+  const left = new Set(bindings.map(({ column }) => column));
+  const isAbsent = absent !== undefined && absent.size > 0;
+  return {
+    ...mapping,
+    bindings: isAbsent ? bindings.map(one => ({ ...one, form: { ...one.form, absent } })) : bindings,
+    mapping: Object.fromEntries(Object.entries(mapping.mapping).filter(([column]) => left.has(column))),
+    notes: [...mapping.notes, ...notes],
+  };
+}
+
+function refuseAggregates(description: FormatDescription | undefined): void {
+  const never = description?.records?.never;
+  if (description === undefined || never === undefined) return;
+  throw new InputError(`this is ${description.title}, and its records are no requests`, { hint: never });
+}
+
+function noTime({ format, fields }: Detected): InputError {
+  const seen = fields.slice(0, 12).map(({ field }) => field);
+  return new InputError(`no field of this ${format} log looks like a time; fields seen: ${seen.join(', ')}`, {
+    hint: 'Name it with --map time=FIELD',
+  });
+}
+
+/** Records of the sample that a part cannot read. */
+function leftBy({ detected }: Part, sample: RecordView): RecordView {
+  return recordsRefused(detected, sample);
+}
+
+function isEnough({ count }: RecordView, sample: RecordView): boolean {
+  return count >= Math.max(fewest, leastShare * sample.count);
+}
+
+/** undefined where the rest is in no format, or in one that is read already. */
+function anotherPart(left: RecordView, parts: readonly Part[], options: UnderstandOptions): Part | undefined {
+  // What was read in order cannot be read by two, turn about.
+  if (options.logFormat !== undefined || parts.some(({ detected }) => detected.inOrder === true)) return undefined;
+  try {
+    const part = partOf(left, options);
+    const isNew =
+      part.detected.inOrder !== true && parts.every(({ detected }) => detected.format !== part.detected.format);
+    return isNew && recordsRefused(part.detected, left).count * 2 <= left.count ? part : undefined;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+function notesOf(parts: readonly Part[]): string[] {
+  const notes = parts.flatMap(({ detected, mapping }) => [...detected.notes, ...mapping.notes]);
+  if (parts.length === 1) return notes;
+  const [, ...others] = parts;
+  const where = others.map(({ detected, sample }) => `${detected.format} (from line ${sample.lines[0] ?? 0} on)`);
+  return [...notes, `records of other formats in between are read as ${where.join(', ')}`];
+}

@@ -1,0 +1,145 @@
+/** `time=… level=info user=acct_a status=200 path="/v1/chat"`: what many Go services, Heroku and lograge write. */
+import { absentValues, type Decoder, type FieldBinding, type Format, type RecordView } from './format.js';
+import { fieldSample, sampledRecords } from './field-sample.js';
+import { bufferOf, recordText } from './record-text.js';
+
+/** Less sure than formats with a syntax of their own: any text may hold a few `name=value`. */
+const surest = 0.9;
+/** Fields that a line has at least. */
+const fewest = 3;
+const mostFields = 1000;
+const longestName = 100;
+
+export const logfmt: Format = {
+  name: 'logfmt',
+  title: 'logfmt',
+  description: 'lines of name=value, values with blanks in quotes',
+  mostConfidence: surest,
+  detect(sample) {
+    const { lines, read } = sampled(sample);
+    if (read.length === 0 || read.length * 2 < lines) return undefined;
+    const fields = fieldSample();
+    for (const found of read) {
+      for (const [name, value] of found) fields.addField(name, value);
+      fields.endRecord();
+    }
+    const others = lines - read.length;
+    return {
+      format: 'logfmt',
+      framing: {},
+      fields: fields.fields(read.length),
+      confidence: (surest * read.length) / lines,
+      notes: others > 0 ? [`${others} of ${lines} sampled lines are something else`] : [],
+      decoder,
+    };
+  },
+};
+
+type Fields = ReadonlyMap<string, string>;
+
+function sampled(sample: RecordView): { lines: number; read: Fields[] } {
+  const buffer = bufferOf(sample);
+  const read: Fields[] = [];
+  let lines = 0;
+  for (let index = 0; index < sample.count && lines < sampledRecords; index += 1) {
+    const text = recordText(buffer, sample, index);
+    if (text === '') continue;
+    lines += 1;
+    const found = fieldsOf(text);
+    if (typeof found !== 'string') read.push(found);
+  }
+  return { lines, read };
+}
+
+function decoder(bindings: readonly FieldBinding[]): Decoder {
+  return {
+    decode(block, sink, rejects) {
+      const buffer = bufferOf(block);
+      for (let index = 0; index < block.count; index += 1) {
+        const line = block.lines[index] ?? 0;
+        const text = recordText(buffer, block, index);
+        if (text === '') {
+          rejects.filter(line, 'blank');
+          continue;
+        }
+        const found = fieldsOf(text);
+        if (typeof found === 'string') {
+          rejects.reject(line, found);
+          continue;
+        }
+        bindings.forEach(({ field }, slot) => {
+          const value = found.get(field);
+          if (value !== undefined && !absentValues.has(value)) sink.field(slot, value);
+        });
+        const reason = sink.commit(line);
+        if (reason !== undefined) rejects.reject(line, reason);
+      }
+    },
+  };
+}
+
+/**
+ * A name that comes twice with different values may be the client's, in a value that nobody quoted: such a line is told, not
+ * guessed at.
+ */
+function fieldsOf(line: string): Fields | string {
+  const found = new Map<string, string>();
+  let words = 0;
+  for (let at = blanksEnd(line, 0); at < line.length; at = blanksEnd(line, at)) {
+    if (words === mostFields) return `more than ${mostFields} fields`;
+    words += 1;
+    const end = wordEnd(line, at);
+    const sign = at + line.slice(at, Math.min(end, at + longestName + 1)).indexOf('=');
+    if (sign <= at || !isName(line, at, sign)) {
+      if (found.size === 0) return 'does not begin with name=value';
+      at = end;
+      continue;
+    }
+    const { text, next } = valueAt(line, sign + 1);
+    const name = line.slice(at, sign);
+    if ((found.get(name) ?? text) !== text) return `${name.slice(0, 40)} twice`;
+    found.set(name, text);
+    at = next;
+  }
+  return found.size < fewest ? `fewer than ${fewest} fields` : found;
+}
+
+function valueAt(line: string, at: number): { text: string; next: number } {
+  if (line.charAt(at) !== '"') {
+    const next = wordEnd(line, at);
+    return { text: line.slice(at, next), next };
+  }
+  let end = at + 1;
+  let escaped = false;
+  while (end < line.length && line.charAt(end) !== '"') {
+    if (line.charAt(end) === '\\') escaped = true;
+    end += line.charAt(end) === '\\' ? 2 : 1;
+  }
+  const inside = line.slice(at + 1, end);
+  return { text: escaped ? unescaped(inside) : inside, next: Math.min(line.length, end + 1) };
+}
+
+/** As Go quotes: JSON's escapes, nearly. */
+function unescaped(text: string): string {
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text.replace(/\\(["\\])/g, '$1');
+  }
+}
+
+function isName(line: string, from: number, to: number): boolean {
+  return /^[A-Za-z_@][\w.@/-]*$/.test(line.slice(from, to));
+}
+
+function wordEnd(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && line.charAt(at) !== ' ' && line.charAt(at) !== '\t') at += 1;
+  return at;
+}
+
+function blanksEnd(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && (line.charAt(at) === ' ' || line.charAt(at) === '\t')) at += 1;
+  return at;
+}
