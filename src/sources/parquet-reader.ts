@@ -10,7 +10,7 @@ import type { StoredBytes } from './stored-bytes.js';
 const blockRows = 4096;
 /** A sample is taken from so many row groups, of all their rows, as long as these are no more than that. */
 const sampledGroups = 8;
-const sampledRows = 500_000;
+const sampledRows = 200_000;
 /** Rows of a group of which a sample is chosen. */
 const chosenRows = 400;
 
