@@ -12,11 +12,11 @@ const listed = 24;
 const alternativesShown = 2;
 
 export function detectedText(input: DetectedInput, showContent: boolean): string {
-  const { path, problem, format, confidence, notes, problems } = input;
+  const { path, problem, format, dialect, confidence, notes, problems } = input;
   if (problem !== undefined) return `${printable(path)}\n  not recognised: ${printable(problem)}\n`;
   const sections = [
     `${printable(path)}\n`,
-    `  format ${format}, sure to ${Math.round(confidence * 100)} %\n`,
+    `  format ${format}${dialect === undefined ? '' : ` (${dialect})`}, sure to ${Math.round(confidence * 100)} %\n`,
     tableOf(input, showContent),
     ...rowsOf(input, showContent),
     ...input.columns.flatMap(alternatives),

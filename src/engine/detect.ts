@@ -25,6 +25,8 @@ export interface DetectedColumn extends SampledColumn {
 export interface DetectedInput {
   readonly path: string;
   readonly format: string;
+  /** Name of the description that its fields fit. */
+  readonly dialect?: string;
   /** 0..1 */
   readonly confidence: number;
   /** Column to field. */
@@ -74,13 +76,14 @@ export async function detectInputs(options: ReadOptions): Promise<DetectedInput[
 }
 
 function describe(path: string, { parts, notes, problems }: Understood, sample: RecordView): DetectedInput {
-  const { detected, mapping } = parts[0];
+  const { detected, mapping, description } = parts[0];
   const present = columnsPresent(parts.flatMap(part => part.mapping.bindings));
   const taken = new Set(mapping.bindings.flatMap(({ field }) => [field, ...field.split('+')]));
   const sampled = sampleColumns(parts, sample);
   return {
     path,
     format: detected.format,
+    ...(description !== undefined && { dialect: description.name }),
     confidence: detected.confidence,
     mapping: mapping.mapping,
     map: Object.entries(mapping.mapping).map(([column, field]) => `${column}=${field}`),

@@ -1,5 +1,6 @@
 /** Inputs to profiles: open, recognise, map, and give the records to the crew; and the books of each input. */
 import { inGroups } from '../digits.js';
+import type { FormatDescription } from '../formats/description.js';
 import { InternalError, RevenuerError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
@@ -17,12 +18,13 @@ import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
-import { boundBy, columnsRead } from './reading.js';
+import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
-import { requireMappedInputs, unfoundProblems } from './unfound.js';
 import { nothingFound } from './unsampled.js';
+import { requireMappedInputs, unfoundProblems } from './unfound.js';
+import { wantedFields } from './wanted-fields.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
@@ -144,7 +146,7 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   };
 }
 
-/** undefined for an empty input. @throws InputError when it cannot be understood. */
+/** undefined when there is nothing to look at. @throws InputError when it cannot be understood. */
 async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<Understood | undefined> {
   const sample = await feed.sample(sampleRecords);
   return sample.count === 0 ? undefined : understand(sample, options);
@@ -157,7 +159,7 @@ async function readRecords(
   const { parts } = understood;
   const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
   const task = crew.begin(input, ledger);
-  for await (const block of feed.records({ ...parts[0].detected.framing, columns: columnsRead(parts) })) {
+  for await (const block of feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) })) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
@@ -179,6 +181,10 @@ async function passOver(feed: Feed): Promise<void> {
   for await (const block of feed.records({})) block.shared?.giveBack();
 }
 
+function dialectOf(description: FormatDescription | undefined): { dialect?: string } {
+  return description === undefined ? {} : { dialect: description.name };
+}
+
 function summarise(
   source: Source,
   {
@@ -194,6 +200,7 @@ function summarise(
   return {
     path: source.path,
     format: understood?.parts[0].detected.format ?? 'unknown',
+    ...dialectOf(understood?.parts[0].description),
     compression: read.compression,
     bytes: read.bytes,
     decodedBytes: read.decodedBytes,

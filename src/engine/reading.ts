@@ -26,24 +26,6 @@ export function boundBy(parts: readonly DecodedPart[]): FieldBinding[] {
   return parts.flatMap(({ rules }) => rules.bindings);
 }
 
-/**
- * Names of top-level fields in which what is wanted may lie, a dot being between names or in one; undefined where records are
- * taken out of something whose fields are not theirs.
- */
-export function columnsRead(parts: readonly DecodedPart[]): readonly string[] | undefined {
-  if (parts.some(({ detected }) => detected.isTakenOut === true)) return undefined;
-  const fields = parts.flatMap(({ rules: { bindings, joins, skip } }) => [
-    ...bindings.map(({ field }) => field),
-    ...Object.values(joins).flat(),
-    ...skip.map(({ field }) => field),
-  ]);
-  const names = fields.flatMap(field => {
-    const steps = field.split('.');
-    return steps.map((_, index) => steps.slice(0, index + 1).join('.'));
-  });
-  return [...new Set(names)];
-}
-
 /** Records that a format cannot read, whatever is in them. */
 export function recordsRefused(detected: Detected, sample: RecordView): RecordView {
   const refused: number[] = [];

@@ -1,6 +1,7 @@
 /** Why an input is not read, and the one command that mends it. */
 import { InputError } from '../errors.js';
 import { formats } from './index.js';
+import { recogniseContent } from '../sources/magic.js';
 
 export function unrecognised(head: Buffer, wanted: string | undefined): InputError {
   const text = printable(head.toString('utf8').trimStart().split('\n', 1)[0] ?? '');
@@ -34,33 +35,23 @@ export interface Binary {
 }
 
 const unpack = 'Unpack it first, or pipe it in from the program that does.';
-const signatures: readonly { bytes: string; what: string; hint: string }[] = [
-  { bytes: '50415231', what: 'a Parquet file', hint: 'Export it as JSON lines or CSV.' },
-  { bytes: '504b0304', what: 'a zip archive', hint: unpack },
-  { bytes: '425a68', what: 'bzip2 data', hint: unpack },
-  { bytes: 'fd377a585a00', what: 'xz data', hint: unpack },
-  { bytes: '04224d18', what: 'lz4 data', hint: unpack },
-  { bytes: '1f8b', what: 'gzip data inside the input', hint: unpack },
-  { bytes: '28b52ffd', what: 'zstd data inside the input', hint: unpack },
-  { bytes: '25504446', what: 'a PDF document', hint: 'Export the log as JSON lines or CSV.' },
-  { bytes: '53514c69746520', what: 'an SQLite database', hint: 'Export the table as CSV with a header line.' },
-  { bytes: '4f626a01', what: 'an Avro file', hint: 'Export it as JSON lines.' },
-  { bytes: '4f5243', what: 'an ORC file', hint: 'Export it as JSON lines.' },
-  { bytes: 'fffe', what: 'UTF-16 text', hint: 'Convert it: `iconv -f UTF-16 -t UTF-8`.' },
-  { bytes: 'feff', what: 'UTF-16 text', hint: 'Convert it: `iconv -f UTF-16 -t UTF-8`.' },
-];
-
 export function binaryKind(head: Buffer): Binary | undefined {
-  const hex = head.toString('hex', 0, 8);
-  const known = signatures.find(({ bytes }) => hex.startsWith(bytes));
-  if (known !== undefined) return known;
+  const content = recogniseContent(head, '-');
+  if (content.kind === 'unsupported') return { what: content.what, hint: `${content.instead}.` };
+  if (content.kind !== 'none') return { what: `${content.kind} data inside the input`, hint: unpack };
+  if (isMarked(head)) return { what: 'UTF-16 text', hint: 'Convert it: `iconv -f UTF-16 -t UTF-8`.' };
   const order = wideOrder(head);
   if (order !== undefined)
     return { what: 'UTF-16 text', hint: `Convert it: \`iconv -f UTF-16${order} -t UTF-8 FILE\`.` };
   let control = 0;
   for (const byte of head) if (byte < 0x20 && !isTextControl(byte)) control += 1;
   if (control * 10 <= head.length) return undefined;
-  return { what: 'binary data', hint: 'revenuer reads text logs, plain or compressed with gzip or zstd.' };
+  return { what: 'binary data', hint: 'revenuer reads text logs, plain or packed with gzip, zstd, xz or bzip2.' };
+}
+
+/** The byte order mark of UTF-16, in either order. */
+function isMarked([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** Text in which every other byte is 0 is UTF-16 without a mark. */

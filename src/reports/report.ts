@@ -53,6 +53,8 @@ export interface Period {
 export interface InputSummary {
   path: string;
   format: string;
+  /** Name of the description that its fields fit, see docs/formats.md. */
+  dialect?: string;
   compression: 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
   /** Bytes as stored. */
   bytes: number;

@@ -73,8 +73,8 @@ function remarks(population: readonly string[]): string[] {
 }
 
 export function inputLine(input: InputSummary): InputLine {
-  const { path, format, compression, records, requests, rejected, filtered, damage, notes: own } = input;
-  const kind = [format, ...(compression === 'none' ? [] : [compression]), bytes(input.bytes)].join(', ');
+  const { path, format, dialect, compression, records, requests, rejected, filtered, damage, notes: own } = input;
+  const kind = [dialect ?? format, ...(compression === 'none' ? [] : [compression]), bytes(input.bytes)].join(', ');
   const remarks = [
     ...(damage === undefined ? [] : [damageText(damage)]),
     ...(rejected === 0 ? [] : [`rejected: ${reasons(input.rejectedBy)}${where(input)}`]),

@@ -5,13 +5,14 @@ import type { MappingHints, Preference } from './mapping.js';
 
 export function hintsOf(description: FormatDescription | undefined): MappingHints | undefined {
   if (description === undefined) return undefined;
-  const { columns, not = {}, absent = [] } = description;
+  const { columns, not = {}, absent = [], lacks = {} } = description;
   return {
     columns: Object.fromEntries(
       Object.entries(columns).map(([column, sources]) => [column, sourcesOf(sources).map(hinted)]),
     ),
     not: new Set(Object.keys(not)),
     absent: new Set(absent.map(text => text.toLowerCase())),
+    lacks,
   };
 }
 

@@ -23,6 +23,8 @@ export interface MappingHints {
   readonly not: ReadonlySet<string>;
   /** Texts that stand for nothing in this format, in lower case. */
   readonly absent: ReadonlySet<string>;
+  /** Columns that the format cannot give, with what would. */
+  readonly lacks?: Readonly<Record<string, string>>;
 }
 
 export interface MappingOptions {
@@ -72,7 +74,7 @@ export function chooseMapping(sampled: readonly SampledField[], options: Mapping
   return {
     ...bindingsOf(scaled, told),
     unfound: unfoundOf(told, names),
-    ...findings({ facts: free, offers, found, told, chosen: scaled, taken }),
+    ...findings({ facts: free, offers, found, told, chosen: scaled, taken, lacks: hints?.lacks ?? {} }),
   };
 }
 

@@ -19,10 +19,10 @@ const exported = 'export the log as JSON lines or CSV';
 
 /** Everything that is known by its first bytes and not read. */
 const signatures: readonly Signature[] = [
-  { what: 'lz4', bytes: [0x04, 0x22, 0x4d, 0x18], unpack: 'lz4 -dc %' },
-  { what: 'zip', bytes: 'PK\x03\x04', unpack: 'unzip -p %' },
-  { what: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], unpack: '7z x -so %' },
-  { what: 'compress', bytes: [0x1f, 0x9d], unpack: 'gzip -dc %' },
+  { what: 'lz4 data', bytes: [0x04, 0x22, 0x4d, 0x18], unpack: 'lz4 -dc %' },
+  { what: 'a zip archive', bytes: 'PK\x03\x04', unpack: 'unzip -p %' },
+  { what: 'a 7z archive', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], unpack: '7z x -so %' },
+  { what: 'compress data', bytes: [0x1f, 0x9d], unpack: 'gzip -dc %' },
   { what: 'an SQLite database', bytes: 'SQLite format 3', unpack: "sqlite3 -json % 'select * from TABLE'" },
   { what: 'an Avro file', bytes: 'Obj\x01', unpack: 'avro-tools tojson %' },
   { what: 'an ORC file', bytes: 'ORC', unpack: 'orc-contents %' },

@@ -10,7 +10,7 @@ import type { StoredBytes } from './stored-bytes.js';
 const blockRows = 4096;
 /** A sample is taken from so many row groups, of all their rows, as long as these are no more than that. */
 const sampledGroups = 8;
-const sampledRows = 500_000;
+const sampledRows = 200_000;
 /** Rows of a group of which a sample is chosen. */
 const chosenRows = 400;
 
@@ -55,10 +55,10 @@ export class ParquetReader implements InputReader {
     return chooseSample([{ block: together(fitting), isHead: true }], count);
   }
 
-  async *records({ columns }: RecordsFraming = {}): AsyncGenerator<RecordBlock, void> {
+  async *records({ fields }: RecordsFraming = {}): AsyncGenerator<RecordBlock, void> {
     const file = await this.#opened();
     if (file === undefined) return;
-    const wanted = columns === undefined ? file.names : file.names.filter(name => columns.includes(name));
+    const wanted = columnsOf(file.names, fields);
     for (const range of file.groups) {
       this.#share = file.offsetOf(range.from);
       try {
@@ -125,6 +125,13 @@ export class ParquetReader implements InputReader {
     const rows = `rows ${from + 1} to ${to} of this Parquet file cannot be read`;
     this.#damage ??= { position: this.#file?.offsetOf(from) ?? 0, message: `${rows}: ${reasonOf(error)}` };
   }
+}
+
+/** The columns that hold some of the fields; fields that lie in none are not in this file. */
+function columnsOf(names: readonly string[], fields: readonly string[] | undefined): readonly string[] {
+  if (fields === undefined) return names;
+  const holds = (name: string, field: string) => field === name || field.startsWith(`${name}.`);
+  return names.filter(name => fields.some(field => holds(name, field)));
 }
 
 /** Some of the row groups, the first among them, spread evenly over the file. */

@@ -26,8 +26,8 @@ export interface InputReader {
 
 export interface RecordsFraming {
   readonly quotedBy?: Quoting;
-  /** Columns that are wanted, where an input has columns that can be read alone: names of top-level fields. */
-  readonly columns?: readonly string[] | undefined;
+  /** Fields that are wanted, dotted where they lie inside others: for inputs of which columns can be read alone. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 /** What is known of an input once it was read. */

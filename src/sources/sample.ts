@@ -13,6 +13,9 @@ const headShare = 1 / 4;
 /** Share of lines with an open quote from which quoted fields are taken to span lines. */
 const openQuotes = 1 / 50;
 
+/** Records among which lines that explain the others begin. */
+const explainedWithin = 10;
+
 const newline = 0x0a;
 const quote = 0x22;
 const backslash = 0x5c;
@@ -26,11 +29,30 @@ export function chooseSample(regions: readonly Region[], count: number): RecordB
   const [head = []] = picks;
   if (picks.flat().length <= count) return joined(picks.flat());
   if (regions[0] !== undefined && spansLines(regions[0].block)) return joined(head.slice(0, count));
+  if (head.slice(0, explainedWithin).some(isExplanation)) return explained(head, count);
   const beginning = head.slice(0, Math.floor(count * headShare));
   const rest = [head.slice(beginning.length), ...picks.slice(1)];
   const sizes = rest.map(({ length }) => length);
   const shares = shared(sizes, count - beginning.length);
   return joined([...beginning, ...rest.flatMap((some, index) => strided(some, shares[index] ?? 0))]);
+}
+
+/**
+ * Where lines such as `#Fields:` say what follows means, all of them stay before what they explain; what lies further on may be
+ * explained by lines that nobody has seen.
+ */
+function explained(head: readonly Pick[], count: number): RecordBlock {
+  const explanations = head.filter(isExplanation).slice(0, Math.floor(count / 2));
+  const kept = new Set(explanations);
+  const others = head.filter(pick => !kept.has(pick));
+  const beginning = others.slice(0, Math.floor(count * headShare));
+  const rest = strided(others.slice(beginning.length), count - explanations.length - beginning.length);
+  for (const pick of [...beginning, ...rest]) kept.add(pick);
+  return joined(head.filter(pick => kept.has(pick)));
+}
+
+function isExplanation({ block, index }: Pick): boolean {
+  return block.bytes[block.starts[index] ?? 0] === 0x23;
 }
 
 interface Pick {

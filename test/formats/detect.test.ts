@@ -73,8 +73,8 @@ describe('in another thread', () => {
 describe('advice', () => {
   it.each([
     ['', 'there are no records in it', /not empty/],
-    ['PAR1\x15\x04', 'this is a Parquet file, not a text log', /JSON lines or CSV/],
-    ['PK\x03\x04', 'this is a zip archive, not a text log', /Unpack/],
+    ['PAR1\x15\x04', 'this is parquet data inside the input, not a text log', /Unpack/],
+    ['PK\x03\x04', 'this is a zip archive, not a text log', /unzip -p/],
     ['\0\x01\x02\x03abc', 'this is binary data, not a text log', /text logs/],
     ['{\n  "a": 1\n}\n', "what begins with '{' fits no known log format", /jq -c/],
     ['<html>', "what begins with '<html>' fits no known log format", /markup/],

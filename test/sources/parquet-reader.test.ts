@@ -70,8 +70,10 @@ describe('a Parquet file', () => {
   });
 
   it('is read for the columns that are wanted alone', async () => {
-    const { texts } = await readAll(stored, { columns: ['user', 'nobody', 'params', 'params.temperature'] });
+    const { texts } = await readAll(stored, { fields: ['user', 'params.temperature'] });
     expect(texts[2]).toBe('{"user":"u\\"2","params":{"temperature":2,"list":[2]}}');
+    const other = await readAll(stored, { fields: ['user', 'account_id'] });
+    expect(Object.keys(JSON.parse(other.texts[2] ?? '') as object)).toEqual(['user']);
   });
 
   it('is damaged where it is, and read before and behind', async () => {

@@ -123,13 +123,20 @@ describe('a reader', () => {
     expect(`${sample}\n`).toBe(rows.slice(0, sample.length + 1));
   });
 
+  it('samples all lines that explain others', async () => {
+    const rows = (name: string) => `#Fields: ${name}\n${`${name}\n`.repeat(3000)}`;
+    const sample = texts(await (await openReader(memorySource(Buffer.from(`${rows('a')}${rows('b')}`)))).sample(40));
+    expect(sample.length).toBe(40);
+    expect(sample.indexOf('#Fields: b')).toBe(sample.indexOf('b') - 1);
+  });
+
   it('leaves out NULs in front of records, and says how many there were', async () => {
-    const bytes = Buffer.from(`${'\0'.repeat(3000)}a\n\0\0b\0c\n\0`);
+    const bytes = Buffer.from(`${'\0'.repeat(3000)}a\n\0\0b\0c\n\0d`);
     for (const chunk of [1, 7, 10_000]) {
       const reader = await openReader(memorySource(bytes, { chunk }));
-      expect(texts(await reader.sample(5))).toEqual(['a', 'b\0c']);
-      expect(await readAll(reader)).toEqual(['a', 'b\0c']);
-      expect((await reader.summary()).notes).toEqual(['3003 NUL bytes in front of records were passed over']);
+      expect(texts(await reader.sample(5))).toEqual(['a', 'b\0c', '\0d']);
+      expect(await readAll(reader)).toEqual(['a', 'b\0c', '\0d']);
+      expect((await reader.summary()).notes).toEqual(['3002 NUL bytes in front of records were passed over']);
     }
   });
 

@@ -32,6 +32,8 @@ export interface Chosen {
   readonly told: readonly Told[];
   readonly chosen: ReadonlyMap<SourceColumnName, readonly Preference[]>;
   readonly taken: ReadonlySet<string>;
+  /** What is known to be missing in this format, with what would give it. */
+  readonly lacks: Readonly<Record<string, string>>;
 }
 
 /** Columns worth a proposal when they are missing. */
@@ -121,6 +123,9 @@ function notesOf(made: Chosen, proposals: Readonly<Record<string, readonly Propo
   for (const { field, scale } of chosen.get('latency') ?? []) {
     if (scale !== undefined && scale !== 1) notes.push(`latency is read from ${field} in ${unitName(scale)}`);
   }
+  for (const [column, what] of Object.entries(made.lacks)) {
+    if (!has(made, column as SourceColumnName)) notes.push(`this format gives no ${column}: ${what}`);
+  }
   const accounts = proposals['account'] ?? [];
   if (!has(made, 'account') && accounts.length > 0 && telling.some(column => has(made, column))) {
     notes.push(`no field is known to be the account; if ${listing(accounts)}: ${command('account', accounts)}`);
@@ -181,9 +186,10 @@ function problemsOf(made: Chosen, proposals: Readonly<Record<string, readonly Pr
       .slice(0, 12)
       .map(({ field }) => field);
     const hint =
-      accounts.length > 0
+      made.lacks['account'] ??
+      (accounts.length > 0
         ? `if ${listing(accounts)}: ${command('account', accounts)}`
-        : `name the account with --map account=FIELD; fields seen: ${fields.join(', ')}`;
+        : `name the account with --map account=FIELD; fields seen: ${fields.join(', ')}`);
     return [`only the time of requests is understood, no account, key, address or user agent: ${hint}`];
   }
   const account = made.found.get('account');
