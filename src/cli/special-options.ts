@@ -130,6 +130,13 @@ export const special = {
     parse: texts,
     default: [],
   }),
+  propose: value({
+    group: 'Reading',
+    flags: '--propose <log>',
+    help: 'write a first description of this log’s format, for --format-file',
+    parse: text,
+    default: undefined,
+  }),
   report: value({
     group: 'Reading',
     flags: '--report <file>',

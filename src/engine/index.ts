@@ -5,5 +5,6 @@ export { inspect, type InspectOptions } from './inspect.js';
 export type { Progress, ReadOptions, RunOptions, ScanOptions } from './options.js';
 export { loadDetectors } from './plugins.js';
 export { measureLogs, mergeProfiles, reportProfiles, type MeasureOutcome } from './profile-records.js';
+export { proposeFormat, type Proposal } from './propose.js';
 export { scan } from './scan.js';
 export { version } from './version.js';
