@@ -6,7 +6,7 @@ import { bufferOf, recordText } from './record-text.js';
 const mostLines = 200;
 const mostPieces = 24;
 
-const piece = /\[[^\]]*\]|"[^"]*"|\S+/g;
+const piece = /\[[^\]]*\](?= |$)|"[^"]*"(?= |$)|[^ ]+/g;
 
 /** undefined where the lines have nothing in common. @param isTime whether a text is a time */
 export function draftPattern(sample: RecordView, isTime: (text: string) => boolean): string | undefined {
@@ -73,9 +73,9 @@ function bare(text: string): string {
 }
 
 function groupOf(name: string, text: string): string {
-  if (name === '') return text.replace(/[$()*+.?[\\\]^{|}/-]/g, '\\$&');
-  if (text.startsWith('[')) return `\\[(?<${name}>[^\\]]*)\\]`;
-  if (text.startsWith('"')) return `"(?<${name}>[^"]*)"`;
-  if (text.includes(' ')) return `(?<${name}>\\S+ \\S+)`;
-  return `(?<${name}>\\S+)`;
+  if (name === '') return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+  if (/^\[.*\]$/.test(text)) return `\\[(?<${name}>[^\\]]*)\\]`;
+  if (/^".*"$/.test(text)) return `"(?<${name}>[^"]*)"`;
+  if (text.includes(' ')) return `(?<${name}>[^ ]+ [^ ]+)`;
+  return `(?<${name}>[^ ]+)`;
 }
