@@ -2,7 +2,7 @@
 import { InputError } from '../errors.js';
 import { catalogue } from '../formats/catalogue.js';
 import type { FormatDescription } from '../formats/description.js';
-import { detectFormat } from '../formats/detect.js';
+import { detectFormat, formatNamed } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { patternFormat } from '../formats/pattern-lines.js';
 import { recogniseDescription } from '../formats/signature.js';
@@ -111,7 +111,10 @@ function noTime({ format, fields }: Detected): InputError {
 }
 
 /** Records of the sample that a part cannot read. */
-function leftBy({ detected }: Part, sample: RecordView): RecordView {
+function leftBy({ detected, description }: Part, sample: RecordView): RecordView {
+  const described = description?.recognise.pattern === undefined ? [] : [patternFormat(description)];
+  // A format that is as sure as it can be reads them all.
+  if (detected.confidence >= formatNamed(detected.format, described).mostConfidence) return { ...sample, count: 0 };
   return recordsRefused(detected, sample);
 }
 

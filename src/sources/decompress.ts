@@ -3,7 +3,6 @@ import type { Reopen } from './gzip-salvage.js';
 import { gunzip } from './gzip.js';
 import { magicBytes, recogniseContent, refusal } from './magic.js';
 import { unbzip2 } from './bzip2.js';
-import { unxz } from './xz.js';
 import type { StoredBytes } from './stored-bytes.js';
 import { unzstd } from './zstd.js';
 
@@ -37,7 +36,7 @@ export async function decompress(
     case 'zstd':
       return { compression: 'zstd', chunks: unzstd(stored) };
     case 'xz':
-      return { compression: 'xz', chunks: unxz(stored, path) };
+      return { compression: 'xz', chunks: (await import('./xz.js')).unxz(stored, path) };
     case 'bzip2':
       return { compression: 'bzip2', chunks: unbzip2(stored) };
     case 'parquet':

@@ -1,6 +1,5 @@
 import { openDecoded } from './decoded-input.js';
 import { magicBytes, recogniseContent } from './magic.js';
-import { ParquetReader } from './parquet-reader.js';
 import type { InputReader } from './reading.js';
 import { defaultMaxRecordBytes } from './records.js';
 import type { Source } from './source.js';
@@ -28,6 +27,8 @@ export async function openReader(
   await stored.fill(magicBytes);
   const { location } = source;
   if (location !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
+    // What unpacks it is large, and most runs have none.
+    const { ParquetReader } = await import('./parquet-reader.js');
     return new ParquetReader({ path: source.path, location }, stored, maxRecordBytes);
   }
   return new TextReader(source, await openDecoded(source, stored), maxRecordBytes);

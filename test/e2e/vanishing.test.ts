@@ -92,7 +92,10 @@ const tricks: readonly (readonly [name: string, log: () => string])[] = [
     () => first(row => ({ ...row, prompt: JSON.stringify({ ...row, account_id: 'x' }) })),
   ],
   ['nesting without end', () => first(row => withText(row, `"params":${deep(10_000)}`))],
-  ['keys that every object inherits', () => his(row => withText(row, '"__proto__":{"account_id":"x"},"constructor":1'))],
+  [
+    'keys that every object inherits',
+    () => his(row => withText(row, '"__proto__":{"account_id":"x"},"constructor":1')),
+  ],
   [
     'a forwarded list of a thousand',
     () => his(row => ({ ...row, x_forwarded_for: Array(1000).fill('9.9.9.9').join(', ') })),

@@ -29,12 +29,16 @@ interface Fit {
 
 /** Best first. Those with something against them are among them, to be told of. */
 export function candidatesFor(column: SourceColumnName, fields: readonly FieldFacts[]): Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const facts of fields) {
+  const judge = (facts: FieldFacts, fit: Fit): Candidate => ({ facts, ...fit, ...judged(column, facts, fit.fit) });
+  const named = fields.flatMap(facts => {
     const fit = fitOf(column, facts);
-    if (fit === undefined) continue;
-    candidates.push({ facts, ...fit, ...judged(column, facts, fit.fit) });
-  }
+    return fit === undefined ? [] : [judge(facts, fit)];
+  });
+  // Values are looked at where no name tells: that is dear, and a name that fits comes first in any case.
+  const isNamed = named.some(({ fit, against }) => fit >= fits.loose && against === undefined);
+  const others = isNamed ? [] : fields.filter(facts => named.every(one => one.facts !== facts));
+  const valued = others.filter(facts => facts.writer === 'provider' && isFoundByValues(column, facts));
+  const candidates = [...named, ...valued.map(facts => judge(facts, { fit: fits.values, rank: 0 }))];
   return candidates.sort(
     (a, b) =>
       b.fit - a.fit || step(b.usable) - step(a.usable) || a.rank - b.rank || (a.facts.field < b.facts.field ? -1 : 1),
@@ -87,13 +91,21 @@ function fitOf(column: SourceColumnName, facts: FieldFacts): Fit | undefined {
   if (mayFill(writer, column)) {
     const part = partFit(field, names.plain);
     if (part !== undefined) return part;
-    const words = suggestedBy(field).find(one => one.column === column);
+    const words = wordsIn(facts).find(one => one.column === column);
     if (words !== undefined) return { fit: fits.words, rank: words.rank };
-    if (writer === 'provider' && isFoundByValues(column, facts)) return { fit: fits.values, rank: 0 };
   }
   if (writer !== 'header') return undefined;
   const header = headerRank(field, column);
   return header === undefined ? undefined : { fit: fits.header, rank: header };
+}
+
+/** Asked of each field by every column. */
+const suggestions = new WeakMap<FieldFacts, ReturnType<typeof suggestedBy>>();
+
+function wordsIn(facts: FieldFacts): ReturnType<typeof suggestedBy> {
+  const known = suggestions.get(facts) ?? suggestedBy(facts.field);
+  suggestions.set(facts, known);
+  return known;
 }
 
 /** A field by its name inside what carries records, or by its last part. */
