@@ -36,7 +36,7 @@ export function isUsual({ vhost, forwarded, after }: HeadLayout): boolean {
 }
 
 export function headWords(text: string): string[] {
-  return text.split(' ').filter(word => word !== '');
+  return text.split(/[ \t]/).filter(word => word !== '');
 }
 
 /** @returns undefined where nothing stands before the time */

@@ -336,6 +336,7 @@ export const sourceColumns = {
       'url.path',
       'request.uri',
       'cs-uri-stem',
+      'cs_uri',
       'RequestPath',
       'ClientRequestPath',
       'ClientRequestURI',
