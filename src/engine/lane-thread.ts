@@ -1,7 +1,7 @@
 /** A lane in a thread of its own: what it is sent, it answers in order. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { detectAgain } from '../formats/detect.js';
-import { patternFormat } from '../formats/pattern-lines.js';
+import { formatOf } from '../formats/described-format.js';
 import { Lane } from './lane.js';
 import type { Measure } from '../measures/measure.js';
 import type { FromLane, LaneSetup, OpenPart, ToLane } from './lane-messages.js';
@@ -66,7 +66,7 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
 }
 
 function reopened({ sample, rules, description, ...found }: OpenPart): DecodedPart {
-  const described = description?.recognise.pattern === undefined ? [] : [patternFormat(description)];
+  const described = description === undefined ? [] : [formatOf(description) ?? []].flat();
   return { rules, detected: detectAgain(sample, found, described) };
 }
 

@@ -4,7 +4,7 @@ import { catalogue } from '../formats/catalogue.js';
 import type { FormatDescription } from '../formats/description.js';
 import { detectFormat, formatNamed } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
-import { patternFormat } from '../formats/pattern-lines.js';
+import { formatOf } from '../formats/described-format.js';
 import { recogniseDescription } from '../formats/signature.js';
 import type { RecordRules } from '../formats/record-rules.js';
 import { columnsPresent } from '../requests/columns.js';
@@ -61,11 +61,14 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
   const { logFormat, map, formats = [], path } = options;
   const known = [...formats, ...catalogue()];
   const wanted = known.find(({ name }) => name === logFormat);
-  const patterns = known.filter(({ recognise }) => recognise.pattern !== undefined);
-  const syntax = wanted === undefined || patterns.includes(wanted) ? logFormat : undefined;
-  const detected = detectFormat(sample, syntax, patterns.map(patternFormat));
-  const byPattern = patterns.find(({ name }) => name === detected.format);
-  const description = wanted ?? byPattern ?? recogniseDescription(detected.fields, known);
+  const own = known.flatMap(description => formatOf(description) ?? []);
+  const syntax = wanted === undefined || own.some(({ name }) => name === wanted.name) ? logFormat : undefined;
+  const detected = detectFormat(sample, syntax, own);
+  const byFormat = own.some(({ name }) => name === detected.format);
+  const description =
+    wanted ??
+    (byFormat ? known.find(({ name }) => name === detected.format) : undefined) ??
+    recogniseDescription(detected.fields, known);
   refuseAggregates(description);
   const hints = hintsOf(description);
   const mapping = withForms(
@@ -112,7 +115,7 @@ function noTime({ format, fields }: Detected): InputError {
 
 /** Records of the sample that a part cannot read. */
 function leftBy({ detected, description }: Part, sample: RecordView): RecordView {
-  const described = description?.recognise.pattern === undefined ? [] : [patternFormat(description)];
+  const described = description === undefined ? [] : [formatOf(description) ?? []].flat();
   // A format that is as sure as it can be reads them all.
   if (detected.confidence >= formatNamed(detected.format, described).mostConfidence) return { ...sample, count: 0 };
   return recordsRefused(detected, sample);

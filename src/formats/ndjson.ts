@@ -1,3 +1,4 @@
+import type { FormatDescription } from './description.js';
 import { fastDecoder } from './fast-decoder.js';
 import type { Detected, FieldBinding, Format, RecordView } from './format.js';
 import { fieldSample, maximumFields, sampledRecords, type FieldSample } from './field-sample.js';
@@ -11,14 +12,25 @@ export const ndjson: Format = {
   title: 'JSON lines',
   description: 'one JSON object per line, bare or in what a search engine, a cloud or an API puts around it',
   mostConfidence: 1,
-  detect,
+  detect: sample => detect(sample),
 };
 
-function detect(sample: RecordView): Detected | undefined {
+/** JSON whose records lie in a list that only its description knows; it is none where most lines lack the list. */
+export function carriedJson({ name, title, about = title }: FormatDescription, carrier: Wrapper): Format {
+  return { name, title, description: about, mostConfidence: 1, detect: sample => detect(sample, { name, carrier }) };
+}
+
+interface Carried {
+  readonly name: string;
+  readonly carrier: Wrapper;
+}
+
+function detect(sample: RecordView, carried?: Carried): Detected | undefined {
   const { lines, objects, lenient, broken } = sampleJson(sample);
   // A fifth is enough: nothing else looks like JSON objects, and what does not is counted and located.
   if (objects.length === 0 || objects.length < lines / 5) return undefined;
-  const active = activeWrappers(objects);
+  const active = activeWrappers(objects, carried === undefined ? wrappers : [carried.carrier]);
+  if (carried !== undefined && active.length === 0) return undefined;
   const records = objects.flatMap(object =>
     (unwrap(object, active) ?? [{ record: object }]).filter(({ dropped }) => dropped === undefined),
   );
@@ -32,7 +44,7 @@ function detect(sample: RecordView): Detected | undefined {
   if (broken) notes.push('some text is not UTF-8; such bytes read as U+FFFD');
   if (fields.full) notes.push(`more than ${maximumFields} fields; the rest can still be named in a mapping`);
   return {
-    format: 'ndjson',
+    format: carried?.name ?? 'ndjson',
     framing: {},
     ...(active.length > 0 && { isTakenOut: true }),
     fields: fields.fields(of),
@@ -65,8 +77,8 @@ function sampleFields(records: readonly Inner[]): { fields: FieldSample; of: num
 }
 
 /** Wrappers that most of the sampled objects have and that hold objects. */
-function activeWrappers(objects: readonly JsonObject[]): Wrapper[] {
-  return wrappers.filter(wrapper => {
+function activeWrappers(objects: readonly JsonObject[], known: readonly Wrapper[]): Wrapper[] {
+  return known.filter(wrapper => {
     const unwrapped = objects.map(object => wrapper.unwrap(object));
     const lines = unwrapped.filter(inner => inner !== undefined);
     return lines.length * 2 > objects.length && lines.flat().some(inner => isJsonObject(inner.record));

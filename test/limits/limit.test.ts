@@ -170,6 +170,6 @@ describe('the limits of a log', () => {
   });
 
   it('need a log', async () => {
-    await expect(findLimits(asked([]))).rejects.toThrow('no request');
+    await expect(findLimits(asked([]))).rejects.toThrow('is empty');
   });
 });

@@ -450,12 +450,30 @@ describe('one record among many', () => {
     fc.dictionary(names, fc.dictionary(names, fc.jsonValue())),
   );
 
-  it('changes no column, whatever it holds and wherever it stands', () => {
+  // What few ask for is a column as soon as one record shows that it is logged.
+  const asked = [
+    'logprobs',
+    'topLogprobs',
+    'logitBias',
+    'n',
+    'temperature',
+    'maxTokens',
+    'stream',
+    'cachedTokens',
+    'reasoningTokens',
+  ];
+  const decided = ({ bindings }: Pick<typeof usual, 'bindings'>) =>
+    bindings.filter(({ column }) => !asked.includes(column));
+
+  it('is enough for what few ask for', () => {
+    const { mapping } = chooseMapping(sampled([...log, { ...log[0], logprobs: true }]));
+    expect(mapping).toEqual({ ...usual.mapping, logprobs: 'logprobs' });
+  });
+
+  it('changes no other column, whatever it holds and wherever it stands', () => {
     fc.assert(
       fc.property(record, fc.nat(200), (odd, at) => {
-        const { bindings, mapping } = chooseMapping(sampled([...log.slice(0, at), odd, ...log.slice(at)]));
-        expect(mapping).toEqual(usual.mapping);
-        expect(bindings).toEqual(usual.bindings);
+        expect(decided(chooseMapping(sampled([...log.slice(0, at), odd, ...log.slice(at)])))).toEqual(decided(usual));
       }),
     );
   });
@@ -464,7 +482,8 @@ describe('one record among many', () => {
     fc.assert(
       fc.property(record, fc.nat(199), (more, at) => {
         const odd = { ...more, ...log[at] };
-        expect(chooseMapping(sampled([...log.slice(0, at), odd, ...log.slice(at + 1)])).mapping).toEqual(usual.mapping);
+        const changed = chooseMapping(sampled([...log.slice(0, at), odd, ...log.slice(at + 1)]));
+        expect(decided(changed)).toEqual(decided(usual));
       }),
     );
   });
@@ -484,8 +503,10 @@ describe('one record among many', () => {
     const hostile = ['in', 'n', 'tok', 'req', 'usr', 'i', 'ms', 'api'].flatMap(word =>
       Array.from({ length: 40 }, (_, i): [string, number] => [word.repeat(20).slice(0, 32 - (i % 8)) + String(i), 1]),
     );
-    const started = performance.now();
-    chooseMapping(sampled(logOf(i => ({ ...make(i), ...(Object.fromEntries(hostile) as object) }), 30)));
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Backtracking over such names would outlast the test.
+    const { mapping } = chooseMapping(
+      sampled(logOf(i => ({ ...make(i), ...(Object.fromEntries(hostile) as object) }), 30)),
+    );
+    expect(mapping['time']).toBe('timestamp');
   });
 });

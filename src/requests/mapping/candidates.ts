@@ -53,12 +53,27 @@ function step(share: number): number {
 function judged(column: SourceColumnName, facts: FieldFacts, fit: number): Evidence {
   const found = foundBy(fit);
   const evidence = evidenceFor(column, facts, found);
-  if (isRare(facts)) return { ...evidence, against: 'in one of the sampled records only' };
+  if (isRare(facts) && !(found === 'name' && asked.has(column))) {
+    return { ...evidence, against: 'in one of the sampled records only' };
+  }
   if (evidence.against !== undefined) return evidence;
   if (column === 'account') return evidenceOfAccount(facts, found, evidence);
   if (column === 'prompt' || column === 'system') return evidenceOfPrompt(column, facts, evidence);
   return column === 'org' ? evidenceOfOrg(facts, evidence) : evidence;
 }
+
+/** What few requests ask for, and what is then worth knowing; one record of a name that is known shows that it is logged. */
+const asked: ReadonlySet<SourceColumnName> = new Set([
+  'logprobs',
+  'topLogprobs',
+  'logitBias',
+  'n',
+  'temperature',
+  'maxTokens',
+  'stream',
+  'cachedTokens',
+  'reasoningTokens',
+]);
 
 /** What one record alone has is that record's business: anybody can write one. */
 function isRare({ values, of, present }: FieldFacts): boolean {
