@@ -3,7 +3,7 @@ import type { FormatDescription } from './description.js';
 import type { Format } from './format.js';
 import { carriedJson } from './ndjson.js';
 import { patternFormat } from './pattern-lines.js';
-import { isJsonObject, type Inner, type JsonObject, type Wrapper } from './unwrap.js';
+import { isJsonObject, type Inner, type Wrapper } from './unwrap.js';
 
 /** undefined for a description that holds for records of any format. */
 export function formatOf(description: FormatDescription): Format | undefined {
