@@ -1,4 +1,5 @@
 /** Which format records have, and what stands around them. */
+import { csv } from './csv.js';
 import type { Opening } from './envelope.js';
 import { envelopeAgain, openings } from './envelopes/find.js';
 import { again, isOpenedLearned, opened } from './envelopes/opened.js';
@@ -78,8 +79,15 @@ function isBetter({ envelope }: Opening, inner: Detected, bare: Detected | undef
   if (envelope.spec.kind === 'cleaned') return inner.confidence >= bare.confidence;
   // A first column that looks like a prefix belongs to the table.
   if (bare.format === inner.format) return bare.format !== 'csv' && !losesTime(bare, inner);
+  if (envelope.spec.kind === 'json prefix' && isTable(bare)) return false;
   const assured = envelope.spec.kind === 'json prefix' ? 0.9 * inner.confidence : inner.confidence;
   return assured > bare.confidence;
+}
+
+/** A table of one width under a header of plain names: what is before the JSON in its last cells is no prefix. */
+function isTable({ format, confidence, fields }: Detected): boolean {
+  const columns = fields.filter(({ field }) => !field.includes('.'));
+  return format === 'csv' && confidence >= csv.mostConfidence && columns.every(({ field }) => /^[\w -]+$/.test(field));
 }
 
 /** A time that begins each record is no prefix where the format has no other. */

@@ -124,3 +124,9 @@ it('finds a format or says why not, for any bytes', () => {
     }),
   );
 });
+
+it('takes a table for one, although its last cells hold JSON', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i}\t179516253${i % 10}\tu_${i}\t{"ratio":${i}}`);
+  const table = ['id\tcreated_at\tusername\tother', ...rows, ''].join('\n');
+  expect(detectFormat(cut(table)).format).toBe('csv');
+});
