@@ -3,7 +3,7 @@ import { plainValue } from './extended-json.js';
 import type { FieldBinding, FieldSink, FieldValue, RejectSink } from './format.js';
 import { compileLookup, jsonTexts, type Lookup } from './json-path.js';
 
-/** Deepest nesting of a value handed on: those who walk it may recurse. */
+/** Deepest nesting of a value handed on: those who walk it may recurse. What lies deeper is left out, and nothing else. */
 const maximumDepth = 64;
 
 export interface JsonRecord {
@@ -31,11 +31,7 @@ export function jsonEmitter(bindings: readonly FieldBinding[]): Emit {
       if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
         value = exactDigits(value, digits, record.source);
       }
-      if (typeof value === 'object' && isDeeper(value, maximumDepth)) {
-        sink.discard();
-        rejects.reject(record.line, 'too deep');
-        return;
-      }
+      if (typeof value === 'object' && isDeeper(value, maximumDepth)) value = upTo(value, maximumDepth);
       sink.field(slot, value);
     }
     const reason = sink.commit(record.line);
@@ -48,6 +44,17 @@ function isDeeper(value: unknown, levels: number): boolean {
   if (levels === 0) return true;
   const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   return parts.some(part => isDeeper(part, levels - 1));
+}
+
+/**
+ * A copy without what is nested deeper. A client chooses how deep the parts of its body are that nobody reads: that must not
+ * cost the record, and so the client's place in the log.
+ */
+function upTo(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map(part => upTo(part, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, upTo(part, levels - 1)]));
 }
 
 /** Finds the digits of a field in the text of a record. */

@@ -167,10 +167,14 @@ describe('rejects', () => {
     expect(requests).toHaveLength(21);
   });
 
-  it('rejects a value nested beyond use, and passes by one that is not bound', () => {
-    const text = `${good}{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
-    expect(decode(detected(text), cut(text), ['a']).rejects).toEqual([[21, 'too deep']]);
-    expect(decode(detected(text), cut(text), ['b']).rejects).toEqual([]);
+  it('leaves out what is nested beyond use, and keeps the rest of the value and of the record', () => {
+    const deep = `${'['.repeat(5000)}1${']'.repeat(5000)}`;
+    const text = `${good}{"a":{"text":"x","deep":${deep}},"b":2}`;
+    const { requests, rejects } = decode(detected(text), cut(text), ['a', 'b']);
+    expect(rejects).toEqual([]);
+    const { a, b } = requests.at(-1)?.values as { a: { text: string; deep: unknown }; b: number };
+    expect([a.text, b]).toEqual(['x', 2]);
+    expect(JSON.stringify(a.deep)).toBe(`${'['.repeat(63)}null${']'.repeat(63)}`);
   });
 
   it('passes on why the sink refuses a record', () => {
