@@ -46,6 +46,15 @@ function isRule(record: readonly string[]): boolean {
   return text.length > 1 && /^[-+:]+$/.test(text) && text.includes('--');
 }
 
+/** Lines before the header of a table: a statement, a title, a rule. */
+const headerWithin = 10;
+
+/**
+ * Whether a rule stands under the header, which is the first line with a bar. Rules further on prove nothing: a prompt of
+ * several lines may well have one, and nobody may make a table of the log by what is asked.
+ */
 export function hasRules(text: string): boolean {
-  return /^[ \t]*[+|]?-{2,}[-+|]*[ \t]*\r?$/m.test(text);
+  const lines = text.split('\n', headerWithin + 1);
+  const header = lines.findIndex(line => line.includes('|'));
+  return header >= 0 && /^[ \t]*[+|]?-{2,}[-+|]*[ \t]*\r?$/.test(lines[header + 1] ?? '');
 }

@@ -188,6 +188,14 @@ describe('cells as programs write them', () => {
     ]);
   });
 
+  it('takes no rule in a prompt for that of a table', () => {
+    const text = 'time|user|prompt\n1|u1|"one\n--+--\ntwo | three"\n2|u2|"four\n----\nfive"\n';
+    expect(values(read(text, ['user', 'prompt']))).toEqual([
+      { user: 'u1', prompt: 'one\n--+--\ntwo | three' },
+      { user: 'u2', prompt: 'four\n----\nfive' },
+    ]);
+  });
+
   it('takes a backslash for an escape where quotes are not doubled', () => {
     const text = 'time,prompt,n\n1,"[{\\"a\\": \\"b, c\\"}]",\\N\n2,"say \\"hi\\"",3\n';
     expect(values(read(text, ['prompt', 'n']))).toEqual([
