@@ -3,6 +3,7 @@ import type { FieldBinding, FieldValue, SampledField } from '../formats/format.j
 import { isNumeric, learnNumbers, type NumberForm } from './number-form.js';
 import { learnTimes, type FormProblem, type TimeOptions } from './time-learn.js';
 import type { TimeReading } from './time.js';
+import { textOf } from './values.js';
 
 /** How the values of one field are written; what a binding's `form` is. Can be sent to another thread. */
 export interface ValueForm {
@@ -54,8 +55,9 @@ const counts: ReadonlySet<string> = new Set([
 const fractions: ReadonlySet<string> = new Set(['latency', 'temperature']);
 
 export function learnForms({ bindings, fields, times }: FormsToLearn): LearnedForms {
-  const samples = new Map(fields.map(({ field, values }) => [field, values]));
-  const valuesOf = ({ field }: FieldBinding): readonly FieldValue[] => samples.get(field) ?? [];
+  const samples = new Map(fields.map(one => [one.field, one]));
+  const valuesOf = ({ field }: FieldBinding): readonly FieldValue[] =>
+    samples.get(field)?.values ?? joinedValues(field.split('+').flatMap(part => samples.get(part) ?? []));
   const notes: string[] = [];
   let problem: FormProblem | undefined;
   const decimal = decimalOf(fields);
@@ -77,6 +79,16 @@ export function learnForms({ bindings, fields, times }: FormsToLearn): LearnedFo
     return form === undefined ? binding : { ...binding, form: { ...binding.form, numbers: form } };
   });
   return { bindings: formed, notes, ...(problem !== undefined && { problem }) };
+}
+
+/** What date and time of day of the same records are together: they are read, and so learned, as one text. */
+function joinedValues([first, ...rest]: readonly SampledField[]): FieldValue[] {
+  if (first === undefined || rest.length === 0) return [];
+  const others = rest.map(field => new Map(field.values.map((value, at) => [field.rows?.[at] ?? at, value])));
+  return first.values.flatMap((value, at) => {
+    const parts = [value, ...others.map(values => values.get(first.rows?.[at] ?? at))].map(textOf);
+    return parts.includes('') ? [] : [parts.join(' ')];
+  });
 }
 
 /** The pattern is the time's; when something ended may be written in another way. */

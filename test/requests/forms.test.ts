@@ -75,3 +75,22 @@ it('keeps the pattern to the fields that have it', () => {
     { times: { zone: 0 } },
   ]);
 });
+
+it('learns from both parts of a time that is in two fields', () => {
+  const field = (name: string, values: readonly unknown[], rows: readonly number[]) => ({
+    ...{ field: name, values, rows, present: 3, of: 3 },
+  });
+  const both = (days: readonly string[]) =>
+    learnForms({
+      bindings: [{ column: 'time', field: 'day+clock' }],
+      fields: [field('day', days, [0, 1, 2]), field('clock', ['08:15:30', '08:15:31'], [0, 2])],
+      times: {},
+    });
+  expect(both(['02/03/2026', '02/03/2026', '02/03/2026']).problem).toMatchObject({
+    message: expect.stringContaining('day+clock holds "02/03/2026 08:15:30"') as string,
+    hint: expect.stringContaining('--time-format dd/MM/yyyy') as string,
+  });
+  expect(both(['02/03/2026', '03/03/2026', '20/03/2026']).bindings[0]?.form).toEqual({
+    times: { zone: 0, order: 'dmy' },
+  });
+});
