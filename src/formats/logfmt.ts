@@ -1,6 +1,14 @@
 /** `time=… level=info user=acct_a status=200 path="/v1/chat"`: what many Go services, Heroku and lograge write. */
-import { absentValues, type Decoder, type FieldBinding, type Format, type RecordView } from './format.js';
+import {
+  absentValues,
+  type Decoder,
+  type FieldBinding,
+  type FieldValue,
+  type Format,
+  type RecordView,
+} from './format.js';
 import { fieldSample, sampledRecords } from './field-sample.js';
+import { compileLookup, jsonTexts, maximumParts, type JsonTexts } from './json-path.js';
 import { bufferOf, recordText } from './record-text.js';
 
 /** Less sure than formats with a syntax of their own: any text may hold a few `name=value`. */
@@ -52,6 +60,8 @@ function sampled(sample: RecordView): { lines: number; read: Fields[] } {
 }
 
 function decoder(bindings: readonly FieldBinding[]): Decoder {
+  const texts = jsonTexts();
+  const readers = bindings.map(({ field }) => readerOf(field, texts));
   return {
     decode(block, sink, rejects) {
       const buffer = bufferOf(block);
@@ -67,14 +77,33 @@ function decoder(bindings: readonly FieldBinding[]): Decoder {
           rejects.reject(line, found);
           continue;
         }
-        bindings.forEach(({ field }, slot) => {
-          const value = found.get(field);
-          if (value !== undefined && !absentValues.has(value)) sink.field(slot, value);
+        texts.forget();
+        readers.forEach((read, slot) => {
+          const value = read(found);
+          if (value === undefined || value === null) return;
+          if (typeof value !== 'string' || !absentValues.has(value)) sink.field(slot, value);
         });
         const reason = sink.commit(line);
         if (reason !== undefined) rejects.reject(line, reason);
       }
     },
+  };
+}
+
+type Reader = (fields: Fields) => FieldValue;
+
+/** A field of the line, or one inside a value that holds JSON: `params.prompt` of `params={"prompt":…}`. */
+function readerOf(field: string, texts: JsonTexts): Reader {
+  const parts = field.split('.');
+  const around = parts.slice(1, maximumParts).map((_, at) => ({
+    name: parts.slice(0, at + 1).join('.'),
+    inside: compileLookup(`text.${parts.slice(at + 1).join('.')}`, texts),
+  }));
+  return fields => {
+    const own = fields.get(field);
+    if (own !== undefined) return own;
+    const outer = around.findLast(({ name }) => fields.has(name));
+    return outer?.inside({ text: fields.get(outer.name) });
   };
 }
 
@@ -85,6 +114,7 @@ function decoder(bindings: readonly FieldBinding[]): Decoder {
 function fieldsOf(line: string): Fields | string {
   const found = new Map<string, string>();
   let words = 0;
+  let isNested = true;
   for (let at = blanksEnd(line, 0); at < line.length; at = blanksEnd(line, at)) {
     if (words === mostFields) return `more than ${mostFields} fields`;
     words += 1;
@@ -95,13 +125,35 @@ function fieldsOf(line: string): Fields | string {
       at = end;
       continue;
     }
-    const { text, next } = valueAt(line, sign + 1);
+    const nested = isNested ? nestedAt(line, sign + 1) : undefined;
+    // A brace that nothing closes is text, and so are those behind it: a line is not searched to its end again and again.
+    if (line.charAt(sign + 1) === '{' && nested === undefined) isNested = false;
+    const { text, next } = nested ?? valueAt(line, sign + 1);
     const name = line.slice(at, sign);
     if ((found.get(name) ?? text) !== text) return `${name.slice(0, 40)} twice`;
     found.set(name, text);
     at = next;
   }
   return found.size < fewest ? `fewer than ${fewest} fields` : found;
+}
+
+/** `params={"text":"a b=c"}`: up to the brace that closes it, so that nothing inside is taken for a field of the line. */
+function nestedAt(line: string, from: number): { text: string; next: number } | undefined {
+  if (line.charAt(from) !== '{') return undefined;
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = from; at < line.length; at += 1) {
+    const sign = line.charAt(at);
+    if (isQuoted && sign === '\\') at += 1;
+    else if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (sign === '{') depth += 1;
+    else if (sign === '}') depth -= 1;
+    if (depth > 0) continue;
+    const next = at + 1;
+    return next === line.length || /[ \t]/.test(line.charAt(next)) ? { text: line.slice(from, next), next } : undefined;
+  }
+  return undefined;
 }
 
 function valueAt(line: string, at: number): { text: string; next: number } {

@@ -37,6 +37,13 @@ describe('recognition', () => {
     }
   });
 
+  it('takes JSON that is one value among others for no record', () => {
+    const line = (n: number) => `method=POST path=/v1 status=200 user=u${n} params={"prompt":"a b ${n}"}`;
+    expect(detectFormat(cut([1, 2, 3].map(line).join('\n'))).format).toBe('logfmt');
+    const behind = (n: number) => `INFO request done data={"time":${n},"user":"u${n}"}`;
+    expect(detectFormat(cut([1, 2, 3].map(behind).join('\n'))).format).toBe('ndjson');
+  });
+
   it('prefers JSON lines though they are full of commas', () => {
     expect(detectFormat(cut('{"a":1,"b":2,"c":3}\n'.repeat(50))).format).toBe('ndjson');
   });

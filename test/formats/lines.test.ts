@@ -243,6 +243,36 @@ describe('logfmt', () => {
     });
   });
 
+  it('takes JSON in braces for one value, whatever is asked in it', () => {
+    const asked = JSON.stringify({ text: 'user=eve status=1 } path=/x' });
+    const line = (params: string) => `path=/a user=acct_a params=${params} status=200`;
+    const { rejects, values } = read('logfmt', [asked, asked].map(line).join('\n'));
+    expect(rejects).toEqual([]);
+    expect(values[1]).toMatchObject({ path: '/a', user: 'acct_a', params: asked, status: '200' });
+  });
+
+  it('reads what is inside such a value', () => {
+    const text = 'path=/a user=acct_a params={"text":"b c","more":{"n":3}}';
+    const decoder = formatNamed('logfmt')
+      .detect(cut(text))
+      ?.decoder(['params.text', 'params.more.n', 'user.n'].map(field => ({ column: '', field })));
+    const values: unknown[] = [];
+    const sink = {
+      field: (_: number, value: unknown) => void values.push(value),
+      commit: () => undefined,
+      discard: () => undefined,
+    };
+    decoder?.decode(cut(text), sink, { reject: () => undefined, filter: () => undefined });
+    expect(values).toEqual(['b c', 3]);
+  });
+
+  it('searches a line with braces that nothing closes once', () => {
+    const line = `path=/a user=acct_a ${'a={{} '.repeat(900)}b=${'x'.repeat(4_000_000)}`;
+    const before = performance.now();
+    read('logfmt', line);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
   it("does not guess which of two values is the client's", () => {
     const lines = [
       't=1 path=/a user=acct_a',

@@ -25,7 +25,8 @@ export function jsonPrefixOpening(sample: RecordView): Opening | undefined {
     if (start === end) continue;
     records += 1;
     const brace = braceAfter(buffer, { start, end }, '');
-    if (brace === start || parseOrUndefined(buffer.toString('utf8', brace, end)) === undefined) continue;
+    if (brace === start || isField(buffer.toString('latin1', start, brace))) continue;
+    if (parseOrUndefined(buffer.toString('utf8', brace, end)) === undefined) continue;
     befores.push(buffer.toString('latin1', Math.max(start, brace - 2), brace));
   }
   if (befores.length * 2 <= records) return undefined;
@@ -34,6 +35,14 @@ export function jsonPrefixOpening(sample: RecordView): Opening | undefined {
     envelope,
     sample: compact(envelope.opener().open(sample, { reject: () => undefined, filter: () => undefined })),
   };
+}
+
+/** Fields of a line of `name=value` before its last, which holds the JSON. */
+const fewestFields = 3;
+
+/** Whether the JSON is a value among others: what stands before it is the record rather than a prefix. */
+function isField(before: string): boolean {
+  return /[\w.-]=$/.test(before) && (before.match(/(?:^| )[\w.-]{1,64}=[^ ]/g) ?? []).length >= fewestFields;
 }
 
 export function jsonPrefixEnvelope(learned: Learned, note: string): Envelope {

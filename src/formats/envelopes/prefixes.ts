@@ -62,6 +62,9 @@ export const prefixes: readonly Prefix[] = [
     `(?<time>${loose}) ${level} {1,4}(?:\\[[^\\]]{1,64}\\] )?(?<program>[\\w./-]{1,128}): `,
     `${level}:(?<program>[\\w.-]{1,128}):`,
   ]),
+  row('Ruby', [
+    `[DIWEFA], \\[(?<time>${loose}) {1,2}#\\d{1,10}\\] {1,3}(?:${level}|ANY) -- (?<program>[\\w:.-]{0,64}): `,
+  ]),
   row('klog', [`[IWEFD]\\d{4} ${clock} {1,8}\\d{1,8} [\\w./-]{1,128}:\\d{1,6}\\] `]),
   row('logcli', [`(?<time>${strict}) \\{(?:[^"{}]|"(?:[^"\\\\]|\\\\.)*")*\\} `]),
   row('Cloud Foundry', [` {0,4}(?<time>${strict}) \\[(?<program>[A-Z]{1,16}/[^\\]\\s]{0,64})\\] (?<stream>OUT|ERR) `]),

@@ -56,6 +56,7 @@ const shapes: [name: string, prefix: (n: number) => string, time?: (n: number) =
   ['klog', n => `I1120 08:0${n}:30.123456       1 proxy.go:12] `],
   ['Python logging', n => `2026-11-20 08:0${n}:30,123 INFO gw.access: `, n => `2026-11-20 08:0${n}:30,123`],
   ['Python logging with dashes', n => `2026-11-20 08:0${n}:30,123 - gw.access - INFO - `],
+  ['Ruby', n => `I, [2026-11-20T08:0${n}:30.123456 #12${n}]  INFO -- : `, n => `2026-11-20T08:0${n}:30.123456`],
   ['Spring', n => `2026-11-20 08:0${n}:30.123  INFO 1 --- [nio-8080-exec-${n}] c.e.Access    : `],
   ['Log4j', n => `2026-11-20 08:0${n}:30,123 [main] INFO  c.e.Access - `],
   ['brackets', n => `[2026-11-20 08:0${n}:30] app: `, n => `2026-11-20 08:0${n}:30`],
