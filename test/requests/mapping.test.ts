@@ -35,6 +35,51 @@ const questions = [
 ];
 const question = (index: number) => `${questions[index % 3] ?? ''} Number ${index}`;
 
+describe('by values', () => {
+  const long = (index: number) => `${question(index)}, and how has that changed over the years?`;
+  const unnamed: Make = i => ({
+    zz: time(i),
+    yy: who(i),
+    xx: long(i),
+    ww: i % 4 === 0 ? 'node-fetch' : `OpenAI/Python 1.${i % 4}.0 httpx/0.27`,
+  });
+
+  it('finds prompts and programs', () => {
+    expect(mapped(unnamed).mapping).toMatchObject({ time: 'zz', prompt: 'xx', userAgent: 'ww' });
+  });
+
+  it('does not say which of two texts was asked', () => {
+    const two = mapped(i => ({ ...unnamed(i), vv: `${long(i + 1)} It has.` }));
+    expect(two.mapping['prompt']).toBeUndefined();
+    expect(two.proposals['prompt']?.map(({ field }) => field)).toEqual(['vv', 'xx']);
+  });
+
+  it('takes neither messages of a program nor JSON for a prompt', () => {
+    const told = mapped(i => ({ zz: time(i), yy: who(i), xx: `finished call ${i} in ${i} ms` }));
+    expect(told.mapping['prompt']).toBeUndefined();
+    const json = mapped(i => ({ zz: time(i), yy: who(i), xx: JSON.stringify({ a: long(i) }) }));
+    expect(json.mapping['prompt']).not.toBe('xx');
+  });
+
+  it('proposes the name of an account before its key, and what few share last', () => {
+    const keyed = mapped(i => ({ zz: time(i), aa: `sk-${who(i)}`, bb: `m-${i % 3}`, cc: who(i), ip: ip(i) }));
+    expect(keyed.proposals['account']?.map(({ field }) => field)).toEqual(['cc', 'aa', 'bb']);
+  });
+});
+
+describe('who', () => {
+  it('is the caller rather than the house', () => {
+    const both = mapped(i => ({ t: time(i), caller: { principalId: who(i), tenantId: `t${i % 4}` }, ip: ip(i) }));
+    expect(both.mapping['account']).toBe('caller.principalId');
+    expect(mapped(i => ({ t: time(i), caller: { tenantId: who(i) } })).mapping['account']).toBe('caller.tenantId');
+  });
+
+  it('may be a key of a warehouse', () => {
+    const table = mapped(i => ({ EVENT_TS: time(i), CUSTOMER_KEY: who(i), SRC_IP: ip(i) }));
+    expect(table.mapping).toMatchObject({ time: 'EVENT_TS', account: 'CUSTOMER_KEY', ip: 'SRC_IP' });
+  });
+});
+
 describe('schemas of no known maker', () => {
   it.each<[string, Make, Record<string, string>]>([
     [

@@ -9,6 +9,10 @@ import * as shapes from './shapes.js';
 /** A field in fewer records is a detail of some. */
 const leastPresent = 0.5;
 const nearlyAll = 0.9;
+const mostly = 0.75;
+/** Share of prompts that no other is like, and characters that half of them have at least: messages of a program are shorter. */
+const leastDifferent = 0.5;
+const promptLength = 40;
 /** Values that are looked at first. */
 const few = 20;
 
@@ -22,18 +26,36 @@ export function isFoundByValues(column: SourceColumnName, facts: FieldFacts): bo
 function fewOf(facts: FieldFacts): FieldFacts {
   const step = Math.ceil(facts.values.length / few);
   const some = <T>(all: readonly T[]): T[] => all.filter((_, at) => at % step === 0);
-  return { ...facts, values: some(facts.values), texts: some(facts.texts) };
+  const [values, texts] = [some(facts.values), some(facts.texts)];
+  return { ...facts, values, texts, distinct: Math.min(facts.distinct, values.length) };
 }
 
 const tests: Partial<Record<SourceColumnName, (facts: FieldFacts) => boolean>> = {
   time: isTime,
   ip: facts => share(facts, shapes.isAddress) >= nearlyAll && facts.distinct > 1,
-  userAgent: facts => share(facts, text => /^Mozilla\/\d|^[\w.-]{2,30}\/v?\d+\.\d/.test(text)) >= nearlyAll,
+  userAgent: isSoftware,
   ja4: facts => share(facts, shapes.isJa4) >= nearlyAll,
   model: facts => share(facts, shapes.isModelName) >= nearlyAll && share(facts, shapes.isProse) === 0,
   method: facts => share(facts, shapes.isMethod) >= nearlyAll,
-  prompt: ({ values }) => values.filter(isMessages).length >= nearlyAll * values.length,
+  prompt: facts => facts.values.filter(isMessages).length >= nearlyAll * facts.values.length || isAsked(facts),
 };
+
+/** Most with a version, the others of a known program. */
+function isSoftware(facts: FieldFacts): boolean {
+  if (share(facts, shapes.isUserAgent) < nearlyAll || share(facts, shapes.isModelName) > 0.5) return false;
+  return share(facts, text => /^Mozilla\/\d|^[\w.-]{2,30}\/(?:v|[A-Za-z]\w{0,20} )?\d+\.\d/.test(text)) >= 0.5;
+}
+
+/** Prose as people and programs ask in: texts of some length, few of which are the same. */
+function isAsked(facts: FieldFacts): boolean {
+  const { texts, distinct } = facts;
+  if (
+    share(facts, text => shapes.isProse(text) && !/^\s*[[{]/.test(text)) < mostly ||
+    distinct < leastDifferent * texts.length
+  )
+    return false;
+  return texts.filter(({ length }) => length >= promptLength).length >= 0.5 * texts.length;
+}
 
 /** Written in full, with date and time of day, and as long as the log goes on. */
 function isTime({ field, values, texts, distinct }: FieldFacts): boolean {

@@ -38,11 +38,18 @@ export function candidatesFor(column: SourceColumnName, fields: readonly FieldFa
   const isNamed = named.some(({ fit, against }) => fit >= fits.loose && against === undefined);
   const others = isNamed ? [] : fields.filter(facts => named.every(one => one.facts !== facts));
   const valued = others.filter(facts => facts.writer === 'provider' && isFoundByValues(column, facts));
-  const candidates = [...named, ...valued.map(facts => judge(facts, { fit: fits.values, rank: 0 }))];
+  const byValues = valued.map(facts => judge(facts, { fit: fits.values, rank: 0 }));
+  const candidates = [...named, ...(column === 'prompt' ? undecided(byValues) : byValues)];
   return candidates.sort(
     (a, b) =>
       b.fit - a.fit || step(b.usable) - step(a.usable) || a.rank - b.rank || (a.facts.field < b.facts.field ? -1 : 1),
   );
+}
+
+/** What is asked and what is answered look alike: where several fields hold texts, the user must say which is the prompt. */
+function undecided(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.filter(({ against }) => against === undefined).length < 2) return candidates;
+  return candidates.map(one => ({ ...one, doubt: 'other fields hold texts, too' }));
 }
 
 /** Shares within a quarter of each other are alike: the order of the synonyms then decides. */
@@ -194,7 +201,7 @@ function firstOf(ranked: readonly (readonly [string, number])[]): Map<string, nu
 const vague: ReadonlySet<string> = new Set(
   (
     'id key n group size input request user time date status method client success system operation duration bytes geo ua route ' +
-    'account org workspace organization instructions stream prompt messages uid'
+    'account org workspace organization instructions stream prompt messages uid tenantid'
   ).split(' '),
 );
 

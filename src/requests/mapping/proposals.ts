@@ -56,7 +56,15 @@ function orderOf({ field, writer, distinct, texts }: FieldFacts): number {
   const idLike =
     /(id|nr|no|key|name|code|hash|mail)$/.test(fold(leafOf(field))) || texts.some(text => /\d/.test(text)) ? 1 : 0;
   const trusted = writer === 'provider' ? 2 : 0;
-  return named + idLike + trusted + (distinct >= 3 ? 1 : 0) - 1;
+  return named + idLike + trusted + (distinct >= 3 ? 1 : 0) - (texts.some(isKey) ? 1 : 0) - (distinct < few ? 1 : 0);
+}
+
+/** Fewer may as well be models or regions. */
+const few = 6;
+
+/** Keys tell accounts apart as well, but the name that goes with one is what a reader knows them by. */
+function isKey(text: string): boolean {
+  return /^(sk|pk|rk|ak|key|api|tok|token)[-_]\w/i.test(text);
 }
 
 function vouched({ writer }: FieldFacts): string {

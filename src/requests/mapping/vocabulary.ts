@@ -17,8 +17,8 @@ const around = words(
 
 const people = words(`
   usr user users nutzer benutzer anwender kunde kunden konto konten acct acc accnt account cust customer clientid cliente clientes
-  tenant mandant mandanten subscriber member mitglied principal caller actor login logon username uname owner consumer buyer payer
-  subject distinct usuario usuaria cuenta abonado utilisateur usager compte abonne utente conta gebruiker klant rekening
+  subscriber member mitglied principal caller actor login logon username uname owner consumer buyer payer
+  subject distinct who usuario usuaria cuenta abonado utilisateur usager compte abonne utente conta gebruiker klant rekening
   uzytkownik anvandare kund bruker bruger kayttaja kullanici hesap felhasznalo uzivatel zakaznik kennung yonghu zhanghao klient
   用户 账号 账户 客户 ユーザ ユーザー 利用者 アカウント 사용자 계정 고객 пользователь клиент аккаунт`);
 const ids = words(
@@ -52,6 +52,10 @@ const patterns: Partial<Record<SourceColumnName, readonly RegExp[]>> = {
       `(?:${around}|auth|authed|authenticated|requesting|calling|billed|billing|paying|charged|internal|external|portal|sso|jwt)*(?:${people})(?:${ids})?`,
     ),
     whole(`(?:${people})(?:${people})?(?:${ids})?(?:${ids})?`),
+    // Keys of tables in a warehouse.
+    whole('(?:customer|cust|client|account|acct|subscriber|member|kunden)(?:key|sk|skey)'),
+    // A house with many callers, where nobody is named.
+    whole(`(?:${around})*(?:tenant|mandant|mandanten)(?:${ids})?`),
   ],
   apiKey: [
     whole(
