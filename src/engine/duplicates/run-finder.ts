@@ -1,8 +1,9 @@
 /**
  * Finds runs of records that stand in two inputs, record by record while the later one is read: picks of a winnowing are looked
  * up (seeds), and a seed is extended to both sides. A record is a duplicate when it lies in a run of at least
- * {@link shortestRun} that an earlier input has, too, or in one that is all there is of either input: single equal lines
- * are two requests. A record of an earlier input has one double at most in each later one.
+ * {@link shortestRun} that an earlier input has, too, or in one that is all there is of the earlier input, or of this one if
+ * that has {@link windowWidth} records at least: single equal lines are two requests. A record of an earlier input has one
+ * double at most in each later one.
  */
 import { KeyTable } from './key-table.js';
 import type { RecordLog } from './record-log.js';
@@ -10,7 +11,7 @@ import { UsedPlaces } from './used-places.js';
 import { Winnow } from './winnow.js';
 
 export const shortestRun = 16;
-const windowWidth = 8;
+export const windowWidth = 8;
 /** What must be known behind a record before it is decided: the run, and the picks in it. */
 export const lookahead = shortestRun + windowWidth;
 /** Places looked at where a key has stood before; more would let equal lines cost without end. */
@@ -154,7 +155,7 @@ export class RunFinder {
       from--;
     }
     const isAllOfIt = from - shift === stretch.from && to - shift === stretch.to;
-    const isAllOfThis = isEnd && from === own.from && to === known;
+    const isAllOfThis = isEnd && from === own.from && to === known && to - from >= windowWidth;
     const length = to - from;
     return length >= shortestRun || isAllOfIt || isAllOfThis ? { shift, stretch, length } : undefined;
   }
