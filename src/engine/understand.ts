@@ -1,7 +1,7 @@
 /** What the records of an input are: their formats, which fields are which columns, which records are requests. */
 import { InputError } from '../errors.js';
 import { catalogue } from '../formats/catalogue.js';
-import type { FormatDescription } from '../formats/description.js';
+import { fieldOf, sourcesOf, type FormatDescription } from '../formats/description.js';
 import { detectFormat, formatNamed, headOf } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { formatOf } from '../formats/described-format.js';
@@ -79,7 +79,7 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
     { fields: detected.fields, times: timeOptions(options) },
     hints?.absent,
   );
-  if (!holdsTime(mapping, detected)) throw noTime({ detected, description, sample, logFormat });
+  if (!holdsTime(mapping, detected, description)) throw noTime({ detected, description, sample, logFormat });
   const skip = description?.records?.skip ?? [];
   const joins = joinsOf(mapping.bindings, detected.fields);
   return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
@@ -109,10 +109,13 @@ function refuseAggregates(description: FormatDescription | undefined): void {
   throw new InputError(`this is ${description.title}, and its records are no requests`, { hint: never });
 }
 
-/** Whether a field of the time is more than a name: patterns may have one that no line fills. */
-function holdsTime({ bindings }: Mapping, { fields }: Detected): boolean {
-  const empty = new Set(fields.filter(({ values }) => values.length === 0).map(({ field }) => field));
-  return bindings.some(({ column, field }) => column === 'time' && !empty.has(field));
+/** Whether a field of the time is more than a name: descriptions name fields that this log may not have. */
+function holdsTime({ bindings }: Mapping, { fields }: Detected, description: FormatDescription | undefined): boolean {
+  const seen = new Map(fields.map(({ field, values }) => [field, values.length > 0]));
+  const described = new Set(sourcesOf(description?.columns['time'] ?? []).map(fieldOf));
+  return bindings.some(
+    ({ column, field }) => column === 'time' && (seen.get(field) ?? (field.includes('+') || !described.has(field))),
+  );
 }
 
 interface Untimed extends Pick<Part, 'detected' | 'description' | 'sample'> {

@@ -5,7 +5,8 @@ export interface UnknownText {
   readonly instead: string;
 }
 
-const propose = 'If each line is a request, write a format file, which `revenuer formats --propose FILE` begins for you.';
+const propose =
+  'If each line is a request, write a format file, which `revenuer formats --propose FILE` begins for you.';
 
 const kinds: readonly (UnknownText & { readonly test: (line: string) => boolean })[] = [
   {
@@ -38,7 +39,9 @@ const kinds: readonly (UnknownText & { readonly test: (line: string) => boolean 
     instead: `Give the access log of the server or gateway before it. ${propose}`,
     test: line =>
       /\d\d:\d\d/.test(line) &&
-      /(?:^|[^A-Za-z])(?:TRACE|DEBUG|INFO|NOTICE|NOTE|LOG|WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?:[^A-Za-z]|$)/i.test(line),
+      /(?:^|[^A-Za-z])(?:TRACE|DEBUG|INFO|NOTICE|NOTE|LOG|WARN(?:ING)?|ERROR|FATAL|CRITICAL)(?:[^A-Za-z]|$)/i.test(
+        line,
+      ),
   },
 ];
 
