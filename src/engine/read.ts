@@ -138,6 +138,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
+  const passed = understood === undefined ? undefined : nothingButOthers(understood, ledger);
+  if (passed !== undefined) problems.push(`${source.path}: ${passed}`);
   if (ledger.rejected > tolerable * (ledger.requests + ledger.rejected) && understood !== undefined) {
     const [reason] = [...ledger.rejectedBy].sort((a, b) => b[1] - a[1])[0] ?? ['unreadable'];
     problems.push(
@@ -199,6 +201,14 @@ function uncheckedProblems({ unchecked }: Duplicates): string[] {
   return [
     `${what}: whether they stand in another input, too, is not known. Give more --memory, or one input at a time`,
   ];
+}
+
+/** What to say where a description of the format says of all records that they are no requests; undefined elsewhere. */
+function nothingButOthers({ parts }: Understood, { requests, filteredBy }: Ledger): string | undefined {
+  if (requests > 0) return undefined;
+  const reasons = new Set(parts.flatMap(({ rules }) => rules.skip.map(({ because }) => because)));
+  const [most] = [...filteredBy].filter(([reason]) => reasons.has(reason)).sort((a, b) => b[1] - a[1]);
+  return most === undefined ? undefined : `none of its records is a request: ${inGroups(most[1])} are ${most[0]}`;
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
