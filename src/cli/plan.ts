@@ -38,7 +38,6 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
     timeFormat: settings.timeFormat,
     trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
-    signal: session.signal,
   };
 }
 
