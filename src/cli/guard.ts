@@ -18,19 +18,25 @@ export function guardEnd(from: Guarded): (code: ExitCode) => Promise<void> {
     if (decided !== undefined) return;
     decided = exitCodes.internal;
     complain(errorText(stray(error), from.argv.includes('--debug')).text);
-    from.exit(decided);
+    exit(decided);
+  };
+  // Detector packages run in this process, and may have set it.
+  const insist = (): void => void (from.exitCode = decided ?? exitCodes.internal);
+  const exit = (code: ExitCode): void => {
+    // Once more, behind the listeners of others.
+    from.once('exit', insist);
+    from.exit(code);
   };
   from.on('uncaughtException', fail).on('unhandledRejection', fail);
   from.once('exit', () => {
     if (decided === undefined) complain(endedEarly);
-    // Detector packages run in this process, and may have set it.
-    from.exitCode = decided ?? exitCodes.internal;
+    insist();
   });
   return async code => {
     decided ??= code;
     await new Promise<void>(resolve => from.stderr.write('', () => resolve()));
     // What a detector package has left running keeps nobody waiting.
-    from.exit(decided);
+    exit(decided);
   };
 }
 
