@@ -2,11 +2,11 @@
  * A sorted run: chunks of accounts, in the order of their names, in a file that has no name any more: it goes with the process,
  * however that ends.
  */
-import { closeSync, readSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { InternalError } from '../../errors.js';
 import type { Profiles } from '../../measures/profiles.js';
-import { openUnnamed } from '../unnamed-file.js';
 import { ChunkBuffer } from './chunk.js';
 
 export interface Chunk {
@@ -26,7 +26,7 @@ export class Run {
   #read = Buffer.alloc(0);
 
   constructor() {
-    this.#file = attempt('make', () => openUnnamed(tmpdir()));
+    this.#file = openUnnamed();
   }
 
   /** Adds accounts, in the order of their names; all of them come after those that were added before. */
@@ -61,6 +61,18 @@ export class Run {
   end(): void {
     closeSync(this.#file);
   }
+}
+
+function openUnnamed(): number {
+  return attempt('make', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-'));
+    try {
+      return openSync(path.join(folder, 'run'), 'wx+', 0o600);
+    } finally {
+      // An open file does without its name; libuv sees to that on Windows, too.
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 function attempt<T>(what: string, work: () => T): T {
