@@ -9,7 +9,7 @@ import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
 import { findName, StoredAccount, type Account, type MeasuredLog } from './account-store.js';
 import { AccountStates, columnsOf } from './account-states.js';
-import { traffic, type Traffic } from './catalogue/traffic.js';
+import { traffic } from './catalogue/traffic.js';
 import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
 import { accountProfile, type Profile } from './profile.js';
@@ -242,14 +242,13 @@ export class Profiles implements MeasuredLog {
       const encoded = Object.hasOwn(states, measure.id) ? states[measure.id] : undefined;
       return measure.per !== kind || encoded === undefined ? [] : [{ measure, state: measure.decode(encoded) }];
     });
-    const requests = kind === 'log' ? requestsIn(states) : 0;
+    const totals = kind === 'log' ? states : decoded.find(({ measure }) => measure.id === traffic.id)?.state;
+    const requests = requestsIn(totals as { readonly requests?: unknown } | undefined);
     // Nothing is taken of what cannot be decoded as a whole.
     const entity = kind === 'log' ? 0 : this.accounts.intern(name);
-    this.requests += requests;
-    for (const { measure, state } of decoded) {
-      if (measure.id === traffic.id) this.requestsOfAccounts += (state as Traffic).requests;
-      this.put(measure, entity, state);
-    }
+    if (kind === 'log') this.requests += requests;
+    else this.requestsOfAccounts += requests;
+    for (const { measure, state } of decoded) this.put(measure, entity, state);
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
@@ -318,8 +317,7 @@ export class Profiles implements MeasuredLog {
   }
 }
 
-function requestsIn(states: Readonly<Record<string, Encoded>>): number {
-  const { requests = 0 } = states;
+function requestsIn({ requests = 0 }: { readonly requests?: unknown } = {}): number {
   if (!Number.isSafeInteger(requests)) throw new SyntaxError('requests are no number');
   return requests as number;
 }
