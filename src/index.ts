@@ -68,6 +68,8 @@ export {
   type DetectorSummary,
   type InspectOptions,
   type MeasureOutcome,
+  type ProfileSource,
+  type ProfileSources,
   type Progress,
   type ReadOptions,
   type RunOptions,

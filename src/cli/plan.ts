@@ -38,7 +38,6 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
     timeFormat: settings.timeFormat,
     trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
-    signal: session.signal,
   };
 }
 
@@ -78,7 +77,7 @@ export async function planRun(call: Call): Promise<RunOptions> {
 /** Read by the engine, which knows what records are. Standard input is the log's. */
 function baselineOf(file: string, session: Session): BaselineOption {
   if (file === '-') throw new UsageError('--baseline - is not a file', { hint: 'Standard input is for the log.' });
-  return { name: file, lines: linesOf([file], session) };
+  return { name: file, lines: linesOf(file, session) };
 }
 
 function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onJudging' | 'onDebug'> {

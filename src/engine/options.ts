@@ -1,6 +1,7 @@
 /** What a run needs to know, once argv, configuration file and environment have been merged by the command line. */
 import type { FormatDescription } from '../formats/description.js';
 import type { Severity } from '../reports/report.js';
+import type { ProfileSource } from './records.js';
 
 export interface ReadOptions {
   /** Files, folders, globs, `-` for standard input, as the user gave them. */
@@ -53,12 +54,8 @@ export interface RunOptions {
   onDebug?: (line: string) => void;
 }
 
-export interface BaselineOption {
-  /** As the user calls it; messages and the report do the same. */
-  name: string;
-  /** What `measureLogs` or `mergeProfiles` wrote. */
-  lines: AsyncIterable<string>;
-}
+/** Messages and the report call it as the user does. */
+export type BaselineOption = ProfileSource;
 
 export type ScanOptions = ReadOptions & RunOptions;
 

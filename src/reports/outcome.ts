@@ -3,8 +3,11 @@ import type { Report } from './report.js';
 import { atLeast } from './select.js';
 import { count } from './wording.js';
 
-/** For instance `2 suspects at or above high: exit 1 (--fail-on high)`. */
-export function outcome({ run, suspects }: Report): string {
+/**
+ * For instance `2 suspects at or above high: exit 1 (--fail-on high)`.
+ * @param unwritten number of places to which the report could not be written
+ */
+export function outcome({ run, suspects }: Report, unwritten = 0): string {
   const { failOn, reached } = run.gate;
   const found =
     failOn === 'never'
@@ -12,6 +15,7 @@ export function outcome({ run, suspects }: Report): string {
       : `${count(suspects.filter(({ severity }) => atLeast(severity, failOn)).length, 'suspect')} at or above ${failOn}`;
   const failed = run.detectors.filter(({ status }) => status === 'failed').length;
   const because = `(--fail-on ${failOn})`;
+  if (unwritten > 0) return `${found}, but ${count(unwritten, 'report')} could not be written: exit 4`;
   if (failed > 0) return `${found}, but ${count(failed, 'detector')} failed: exit 4`;
   if (!run.complete) return `${found}, but the input could not be read in full: exit 3`;
   return `${found}: exit ${reached ? 1 : 0} ${because}`;

@@ -201,14 +201,3 @@ describe('standard error', () => {
     expect((await run(['scan', 'x', '--quiet'], world)).stderr).toBe('');
   });
 });
-
-describe('a signal', () => {
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('%s ends with %d and says nothing', async (signal, code) => {
-    const scan = () => new Promise((_, reject) => setTimeout(() => reject(new Error('aborted')), 5));
-    const ran = await run(['scan', 'x'], { engine: { scan }, onStart: send => setTimeout(() => send(signal), 0) });
-    expect(ran).toEqual({ code, stdout: '', stderr: '' });
-  });
-});
