@@ -15,6 +15,8 @@ export interface Io {
   readonly platform: string;
   /** ms, for the rate and the remaining time that progress shows; never reaches a report. */
   now(): number;
+  /** The day in UTC, `2026-12-31`: by it what an operator allows has expired or not. */
+  today(): string;
   /** Calls back when the user or the system asks the program to end. Returns what stops listening. */
   onSignal(listener: (signal: EndSignal) => void): () => void;
   /** Ends the program by a signal that nobody handles any more. */
@@ -39,6 +41,7 @@ export function processIo(from: NodeJS.Process): Io {
     columns: tty.stdout ? from.stdout.columns : undefined,
     platform: from.platform,
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
     onSignal: listener => listen(from, listener),
     kill: signal => void from.kill(from.pid, signal),
   };

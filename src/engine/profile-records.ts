@@ -4,6 +4,7 @@
  */
 import { InputError } from '../errors.js';
 import type { Report } from '../reports/report.js';
+import { claimedAddresses } from './allow/claimed.js';
 import { readBaseline } from './baseline.js';
 import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
@@ -24,7 +25,15 @@ export async function measureLogs(options: ScanOptions, write: Write): Promise<M
   const plan = await makePlan(options, options.cwd);
   const { profiles, inputs, columns, notes, problems } = await readLogs(options, plan);
   for (const [key, state] of profiles.encode()) await write(`${key}\t${state}\n`);
-  const run: RunRecord = { version: recordVersion, inputs, columns: [...columns].sort(), notes, problems };
+  const { trustedProxies = [] } = options;
+  const run: RunRecord = {
+    version: recordVersion,
+    inputs,
+    columns: [...columns].sort(),
+    notes,
+    problems,
+    ...(trustedProxies.length > 0 && { trustedProxies }),
+  };
   await write(`run:${inputs.map(input => input.sha256.slice(0, 12)).join('+')}\t${JSON.stringify(run)}\n`);
   return { complete: problems.length === 0, problems };
 }
@@ -59,6 +68,7 @@ export async function reportProfiles(lines: AsyncIterable<string>, options: Scan
     notes: all.flatMap(run => run.notes),
     problems: all.flatMap(run => run.problems),
     baseline,
+    claimed: all.flatMap(run => claimedAddresses(run.inputs, run.trustedProxies)),
   };
   return inTurns(judging(reading, plan, options), options);
 }

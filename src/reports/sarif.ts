@@ -8,6 +8,7 @@ import type { DetectorStatus, Report, Severity, Suspect } from './report.js';
 import type { Reporter } from './reporter.js';
 import { fingerprint } from './secrets.js';
 import { select } from './select.js';
+import { allowanceText } from './story-allowed.js';
 import { count, words } from './wording.js';
 
 export const sarif: Reporter = {
@@ -67,7 +68,7 @@ function rule({ id, family }: DetectorStatus): unknown {
   };
 }
 
-function result(suspect: Suspect, { inputs, detectors }: Report['run']): unknown {
+function result(suspect: Suspect, { inputs, detectors, allow }: Report['run']): unknown {
   const { severity, evidence, score, verdict, kind, accounts } = suspect;
   const strongest = evidence[0];
   const ruleIndex = detectors.findIndex(({ id }) => id === strongest?.detector);
@@ -93,7 +94,19 @@ function result(suspect: Suspect, { inputs, detectors }: Report['run']): unknown
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint(suspect.id) },
     properties: { 'security-severity': securitySeverity[severity], requests: suspect.requests },
+    ...(allow !== undefined && { suppressions: suppressions(suspect) }),
   };
+}
+
+/** One for each entry of the list; where any result has some, all must say theirs. */
+function suppressions({ allowed = [], accounts }: Suspect): unknown[] {
+  return allowed.map(one => {
+    const told = accounts.reduce(
+      (text, account) => text.replaceAll(account, `#${fingerprint(account)}`),
+      allowanceText(one),
+    );
+    return { kind: 'external', status: 'accepted', justification: `allowed ${told}` };
+  });
 }
 
 /** A relative reference: a path's own signs may not become a scheme or a query. */

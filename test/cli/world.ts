@@ -33,6 +33,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     columns: undefined,
     platform: 'linux',
     now: () => 0,
+    today: () => '2026-05-16',
     onSignal(listener) {
       world.onStart?.(listener);
       return () => undefined;
