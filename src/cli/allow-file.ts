@@ -51,10 +51,13 @@ async function structured(file: string, text: string): Promise<AllowEntry[]> {
   const list: unknown = document.toJS({ maxAliasCount: 100 });
   const refuse = (at: Path, message: string): never => {
     const place = placeOf(document, at);
-    const part = at.length === 0 ? 'the list' : [`entry ${Number(at[0]) + 1}`, ...at.slice(1)].join(' ');
+    const part =
+      at.length === 0
+        ? 'the list'
+        : ['entry', ...at].map(step => (/^\d+$/.test(String(step)) ? Number(step) + 1 : step)).join(' ');
     throw new UsageError(`${place === undefined ? file : lineAt(place)}: ${part} ${message}`, { hint });
   };
-  if (!Array.isArray(list)) return refuse([], 'must be a list of entries: - account: …');
+  if (!Array.isArray(list)) return refuse([], 'of entries is missing: - account: …');
   const schema = JSON.parse(await readFile(schemaFile, 'utf8')) as object;
   const validate = new Ajv.default({ allErrors: false, allowUnionTypes: true }).compile(schema);
   const entries: readonly unknown[] = list;

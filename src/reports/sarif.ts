@@ -101,12 +101,15 @@ function result(suspect: Suspect, { inputs, detectors, allow }: Report['run']): 
 /** One for each entry of the list; where any result has some, all must say theirs. */
 function suppressions({ allowed = [], accounts }: Suspect): unknown[] {
   return allowed.map(one => {
-    const told = accounts.reduce(
-      (text, account) => text.replaceAll(account, `#${fingerprint(account)}`),
-      allowanceText(one),
-    );
+    const told = accounts.reduce(unnamed, allowanceText(one));
     return { kind: 'external', status: 'accepted', justification: `allowed ${told}` };
   });
+}
+
+/** The text without the name of an account, where that is a word of its own. */
+function unnamed(text: string, account: string): string {
+  const name = account.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'gu'), `#${fingerprint(account)}`);
 }
 
 /** A relative reference: a path's own signs may not become a scheme or a query. */

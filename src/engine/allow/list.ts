@@ -75,8 +75,8 @@ function expiryNotes({ entry, hasExpired, suspects, accounts }: EntryAtWork, asO
   return [`expires ${days === 0 ? 'today' : `in ${count(days, 'day')}`}, on ${expires}`];
 }
 
-function blockedNotes({ isBlocked }: EntryAtWork, claimed: readonly string[]): string[] {
-  if (!isBlocked) return [];
+function blockedNotes({ isBlocked, hasExpired }: EntryAtWork, claimed: readonly string[]): string[] {
+  if (!isBlocked || hasExpired) return [];
   const [first = '', ...others] = claimed;
   const more = others.length > 0 ? ` and ${inGroups(others.length)} more` : '';
   return [
@@ -94,6 +94,8 @@ const columnsOf: Readonly<Record<SelectorName, readonly ColumnName[]>> = {
 };
 
 function unmatchedNotes(one: EntryAtWork, columns: ReadonlySet<ColumnName>): string[] {
+  // What has expired can go, whatever it matches.
+  if (one.hasExpired) return [];
   const missing = unmatched(one);
   if (missing.length === 0) {
     if (one.accounts > 0 || one.suspects > 0 || one.undecided > 0 || one.isBlocked) return [];
@@ -111,8 +113,8 @@ function unmatchedNotes(one: EntryAtWork, columns: ReadonlySet<ColumnName>): str
   });
 }
 
-function undecidedNotes({ undecided }: EntryAtWork): string[] {
-  if (undecided === 0) return [];
+function undecidedNotes({ undecided, hasExpired }: EntryAtWork): string[] {
+  if (undecided === 0 || hasExpired) return [];
   return [
     `${count(undecided, 'account')} use more addresses, keys or organisations than are measured, and so are not allowed: name ${undecided === 1 ? 'it' : 'them'} by account`,
   ];
