@@ -29,6 +29,8 @@ export function entryProblems(entry: unknown): EntryProblem[] {
   const given = new Map(Object.entries(entry));
   const stranger = [...given.keys()].find(key => !known.includes(key));
   if (stranger !== undefined) return [{ path: [stranger], message: `is not known${suggestion(stranger)}` }];
+  const [empty] = [...given].find(([, value]) => value === '') ?? [];
+  if (empty !== undefined) return [{ path: [empty], message: 'is empty' }];
   if (!selectorNames.some(name => given.has(name))) {
     return [{ path: [], message: `names nobody: give account, organization, key, cidr or template` }];
   }
