@@ -77,6 +77,9 @@ export {
 } from './engine/index.js';
 export {
   severities,
+  type Allowance,
+  type AllowedEntry,
+  type AllowList,
   type DetectorStatus,
   type Evidence,
   type InputSummary,
@@ -92,4 +95,5 @@ export {
   type SuspectKind,
   type Verdict,
 } from './reports/report.js';
+export type { AllowEntry } from './engine/allow/entry.js';
 export { DetectorError, InputError, RevenuerError, UsageError } from './errors.js';

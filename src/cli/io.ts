@@ -15,6 +15,8 @@ export interface Io {
   readonly platform: string;
   /** ms, for the rate and the remaining time that progress shows; never reaches a report. */
   now(): number;
+  /** The day in UTC, `2026-12-31`: by it what an operator allows has expired or not. */
+  today(): string;
 }
 
 /** The world as this process has it. */
@@ -33,5 +35,6 @@ export function processIo(from: NodeJS.Process): Io {
     columns: tty.stdout ? from.stdout.columns : undefined,
     platform: from.platform,
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
   };
 }

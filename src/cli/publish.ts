@@ -2,6 +2,7 @@
 import { printable } from '../reports/escape.js';
 import { loadReporter, reporterNames } from '../reports/load.js';
 import type { Look } from '../reports/reporter.js';
+import { allowNotes } from '../reports/story-allowed.js';
 import { outcome } from '../reports/outcome.js';
 import type { Report } from '../reports/report.js';
 import { showsUnicode, wantsColor, widthOf } from './color.js';
@@ -94,7 +95,10 @@ interface Published {
 
 /** What standard error says beside the report: what went wrong, and where the report went. */
 function remark({ session }: Call, report: Report, { written, unwritten, onTerminal }: Published): void {
-  if (!onTerminal) sayProblems({ session }, report.run.problems);
+  if (!onTerminal) {
+    sayProblems({ session }, report.run.problems);
+    for (const note of allowNotes(report.run.allow)) session.say(`revenuer: ${printable(note)}`);
+  }
   if (written.length > 0) session.say(`revenuer: ${outcome(report, unwritten)}; written to ${placesOf(written)}`);
 }
 

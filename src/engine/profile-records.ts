@@ -5,6 +5,7 @@
  */
 import { InputError, RevenuerError } from '../errors.js';
 import type { Report } from '../reports/report.js';
+import { claimedAddresses } from './allow/claimed.js';
 import { readBaseline } from './baseline.js';
 import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
@@ -25,7 +26,15 @@ type Write = (line: string) => Promise<void> | void;
 export async function measureLogs(options: ScanOptions, write: Write): Promise<MeasureOutcome> {
   const plan = await makePlan(options, options.cwd);
   const { profiles, inputs, columns, notes, problems } = await readLogs(options, plan);
-  const run: RunRecord = { version: recordVersion, inputs, columns: [...columns].sort(), notes, problems };
+  const { trustedProxies = [] } = options;
+  const run: RunRecord = {
+    version: recordVersion,
+    inputs,
+    columns: [...columns].sort(),
+    notes,
+    problems,
+    ...(trustedProxies.length > 0 && { trustedProxies }),
+  };
   const key = `run:${inputs.map(input => input.sha256.slice(0, 12)).join('+')}`;
   await writeRecords({ profiles, runs: new Map([[key, run]]), problems: [] }, write);
   return { complete: problems.length === 0, problems };
@@ -78,6 +87,7 @@ export async function reportProfiles(from: ProfileSources, options: ScanOptions)
     notes: all.flatMap(run => run.notes),
     problems: [...all.flatMap(run => run.problems), ...problems],
     baseline,
+    claimed: all.flatMap(run => claimedAddresses(run.inputs, run.trustedProxies)),
   };
   return inTurns(judging(reading, plan, options), options).catch((cause: unknown) => blame(problems, cause));
 }

@@ -23,6 +23,8 @@ export interface RunRecord {
   columns: ColumnName[];
   notes: string[];
   problems: string[];
+  /** Whose entries were believed when addresses were read; absent where nobody's were. */
+  trustedProxies?: readonly string[];
 }
 
 /** Profiles of one file, by which name problems call it. */

@@ -79,11 +79,7 @@ export class Parts {
   key(raw: string): number {
     const known = this.#keys.get(raw);
     if (known !== undefined) return known;
-    const digest = createHash('sha256')
-      .update(raw.replace(/^Bearer /i, ''))
-      .digest('hex')
-      .slice(0, 12);
-    return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(`key:${digest}`));
+    return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(keyName(raw)));
   }
 
   tls(raw: string): number {
@@ -136,6 +132,14 @@ export class Parts {
       apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(this.family(userAgent)));
     return remember(this.#standIns, parts, d.account.intern(name));
   }
+}
+
+/** The short hash that stands for a key. */
+export function keyName(raw: string): string {
+  const digest = createHash('sha256')
+    .update(raw.replace(/^Bearer /i, ''))
+    .digest('hex');
+  return `key:${digest.slice(0, 12)}`;
 }
 
 function networkName(ip: string, family: string): string {

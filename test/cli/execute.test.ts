@@ -150,7 +150,8 @@ describe('what the engine is given', () => {
     writeFileSync(path.join(cwd, 'known.txt'), '\uFEFFacct_1\r\n# batch customers\n\n acct_2 \n');
     writeFileSync(path.join(cwd, 'decoys.txt'), '#7 purple heron\n');
     const options = await optionsOf(['x', '--allow', 'known.txt', '--canaries', 'decoys.txt'], cwd);
-    expect(options.allow).toEqual(['acct_1', 'acct_2']);
+    expect(options.allow).toMatchObject([{ line: 1, account: ['acct_1', 'acct_2'], owner: null }]);
+    expect([options.allowFile, options.asOf]).toEqual(['known.txt', '2026-05-16']);
     expect(options.canaries).toEqual(['#7 purple heron']);
   });
 

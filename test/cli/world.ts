@@ -31,6 +31,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     columns: undefined,
     platform: 'linux',
     now: () => 0,
+    today: () => '2026-05-16',
   };
   const code = await execute(argv, io, () => Promise.resolve({ ...quietEngine, ...world.engine } as unknown as Engine));
   return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -24,6 +24,7 @@ export const simulate: Command = {
     ...readingOptions,
     ...lookingOptions,
     'allow',
+    'asOf',
     'format',
     'output',
     'progress',
