@@ -8,13 +8,6 @@ import { RecordKeys } from './record-keys.js';
 import { RecordLog } from './record-log.js';
 import { RunFinder } from './run-finder.js';
 
-/** Records `from` to `to` (exclusive) of a block, and the input in which they stand, too. */
-export interface Doubles {
-  readonly from: number;
-  readonly to: number;
-  readonly input: number;
-}
-
 export class RecordSieve {
   readonly #keys = new RecordKeys();
   readonly #finder: RunFinder;
