@@ -38,6 +38,7 @@ function psqlWays(query, table) {
     { label: 'row_to_json', command: `psql -Atc 'select row_to_json(r) from (${query}) r'` },
     { label: 'json_agg', command: `psql -Atc 'select json_agg(r) from (${query}) r'` },
     { label: 'json_agg, aligned', command: `psql -c 'select json_agg(r) from (${query}) r'` },
+    { label: 'row_to_json, aligned', command: `psql -c 'select row_to_json(r) from (${query}) r'` },
     { label: 'copy of row_to_json', command: `psql -c 'copy (select row_to_json(r) from (${query}) r) to stdout'` },
     { label: 'pg_dump --data-only', command: `pg_dump --data-only -t '${table}'` },
     { label: 'pg_dump --inserts', command: `pg_dump --data-only --inserts -t '${table}'` },

@@ -78,11 +78,11 @@ export function trial(bench, { command, environment, table, log: { sent, truth }
     isInTime(report, sent);
   const rejected = report.run.inputs.reduce((sum, { rejected = 0 }) => sum + rejected, 0);
   return {
-    outcome: `${right ? '' : '(!) '}${requests} requests of ${accounts} accounts${strangers > 0 ? `, ${strangers} unknown` : ''}`,
+    outcome: `${right ? '' : status === 3 ? 'told, exit 3: ' : '(!) '}${requests} requests of ${accounts} accounts${strangers > 0 ? `, ${strangers} unknown` : ''}`,
     rejected,
     alerts,
     said,
-    wrong: !right,
+    wrong: !right && status !== 3,
   };
 }
 

@@ -53,7 +53,16 @@ export function understand(sample: RecordView, options: UnderstandOptions): Unde
     parts.push(next);
     left = leftBy(next, left);
   }
-  return { parts, notes: notesOf(parts), problems: first.mapping.problems };
+  return { parts, notes: notesOf(parts), problems: [...unnamedIn(first), ...first.mapping.problems] };
+}
+
+/** Columns without names are told by their values, and accounts look like any other word. */
+function unnamedIn({ detected: { unnamed }, mapping, description }: Part): string[] {
+  if (unnamed === undefined || description !== undefined) return [];
+  if (mapping.bindings.some(({ column }) => column === 'account')) return [];
+  return [
+    `no header line names its columns, and none is known to be the account: ${unnamed}, or give --map account=column2`,
+  ];
 }
 
 /** @throws InputError */

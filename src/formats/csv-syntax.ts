@@ -4,8 +4,8 @@ export interface Syntax {
   readonly delimiter: string;
   /** Empty where quotes are text. */
   readonly quote: '"' | "'" | '';
-  /** What makes text of a quote inside quotes: another quote, or a backslash. */
-  readonly escape: 'quote' | 'backslash';
+  /** What makes text of a quote inside quotes: another quote, or a backslash. Databases escape all of a cell, without quotes. */
+  readonly escape: 'quote' | 'backslash' | 'database';
   /** Whether blanks around cells are no part of them. */
   readonly trim: boolean;
   /** Whether it is a table as database clients print it, with rules between rows and a count at the end. */

@@ -15,7 +15,6 @@ function advice(text: string, wanted: string | undefined): string {
   if (query !== undefined) {
     return `This looks like JSON over several lines: write one object per line with \`jq -c '${query}' FILE\`.`;
   }
-  if (/^<(\?xml|!doctype|html)/i.test(text)) return 'This is markup. Export the log as JSON lines or CSV.';
   if (wanted !== undefined) return 'Leave the log format out to have it recognised.';
   const known = formats.map(format => format.name).join(', ');
   return `Write a format file, which \`revenuer formats --propose FILE\` begins for you. Or give --log-format if you know it (${known}).`;
