@@ -4,13 +4,15 @@
  */
 import { catalogue } from '../../dist/formats/catalogue.js';
 
+export const fromCatalogueLabel = 'of the catalogue';
+
 /** Commands of a description, one a line, with this program's name of what the reader fills in. */
 function fromCatalogue(name, program) {
   const lines = (catalogue().find(description => description.name === name)?.export ?? '').split('\n');
   return lines
     .filter(line => line.includes(program) && line.includes('| revenuer scan -'))
     .map(line => ({
-      label: 'of the catalogue',
+      label: fromCatalogueLabel,
       command: line
         .slice(0, line.lastIndexOf('| revenuer scan -'))
         .replace('-h HOST -u USER -p DATABASE', '"$MYSQL_DATABASE"')

@@ -92,7 +92,7 @@ function clickhouse(folder) {
       ? `${python} ${clickhouseClient} "$CLICKHOUSE_PATH"`
       : `${program} local --path "$CLICKHOUSE_PATH"`;
   const client = path.join(commands, 'clickhouse-client');
-  writeFileSync(client, `#!/bin/sh\nexport TZ=America/New_York\nexec ${call} "$@"\n`, { mode: 0o755 });
+  writeFileSync(client, `#!/bin/sh\nexec ${call} "$@"\n`, { mode: 0o755 });
   const environment = name => ({ CLICKHOUSE_PATH: dataOf(name), PATH: `${commands}:${process.env['PATH']}` });
   return {
     create: () => undefined,
