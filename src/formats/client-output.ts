@@ -22,7 +22,7 @@ const load =
 
 const knownOutputs: readonly Known[] = [
   { begins: /^\*{5,} 1\. row \*{5,}/, what: 'output of mysql with one value a line', hint: byMysql },
-  { begins: /^-\[ RECORD 1 \][-+]*\r?\n/, what: 'output of psql with one value a line', hint: byPsql },
+  { begins: /^-\[ RECORD 1 \]/, what: 'output of psql with one value a line', hint: byPsql },
   { begins: /^Row 1:\r?\n─{3,}/, what: 'output of ClickHouse with one value a line', hint: byClickhouse },
   { begins: /^ *\w{1,64} = .{0,999}\n *\w{1,64} = /, what: 'output of sqlite3 with one value a line', hint: bySqlite },
   { begins: /^[┌┏╔╭][─━═]/, what: 'a table drawn for people', hint: anyClient },

@@ -34,10 +34,15 @@ export function parserOptions({ delimiter, quote, escape, trim }: Syntax) {
 }
 
 /** Comments (`# exported …`) and the `sep=;` that Excel writes; of tables rules and the count of rows. */
-export function isComment(record: readonly string[], { table }: Pick<Syntax, 'table'>): boolean {
+export function isComment(
+  record: readonly string[],
+  { table, delimiter }: Pick<Syntax, 'table' | 'delimiter'>,
+): boolean {
   const first = record[0] ?? '';
   if ((first.startsWith('#') && !/^#\w*$/.test(first)) || (record.length <= 2 && /^sep=.?$/i.test(first))) return true;
-  return table && (isRule(record) || (record.length === 1 && /^\(?\d+ rows?\b/.test(first)));
+  // `psql -A` has the count without the rules.
+  if (delimiter === '|' && record.length === 1 && /^\(?\d+ rows?\b/.test(first)) return true;
+  return table && isRule(record);
 }
 
 /** `+----+----+`, `----+----`, `|---|---|`. */

@@ -24,7 +24,7 @@ export const csv: Format = {
 const unnamed =
   'export it with a header line (psql: csv header; mysql without -N; sqlite3 -header; ClickHouse: CSVWithNames)';
 const torn =
-  'bars and line ends in a cell tear a printed table apart: export it as CSV (psql --csv, mysql --batch, sqlite3 -csv -header)';
+  'bars and line ends in a cell tear rows apart: export it as CSV (psql --csv, mysql --batch, sqlite3 -csv -header)';
 
 function detected({ rows, ...dialect }: Guessed): Detected {
   const fields = fieldSample();
@@ -45,7 +45,8 @@ function detected({ rows, ...dialect }: Guessed): Detected {
     learned: dialect satisfies Dialect,
     notes: dialect.notes,
     ...(dialect.sections[0].header === undefined ? { unnamed } : {}),
-    ...(dialect.table ? { torn } : {}),
+    // Cells between bars are seldom quoted: psql and sqlite3 write them as they are.
+    ...(dialect.delimiter === '|' ? { torn } : {}),
     decoder: (bindings, lease) => {
       const texts = jsonTexts();
       const cells = dialect.sections.map(({ names }) => bindings.map(({ field }) => cellOf(field, names, texts)));
@@ -89,7 +90,7 @@ function csvDecoder(cellsOf: readonly Cells[], dialect: Dialect, texts: JsonText
         texts.forget();
         const reason =
           malformed(row, section) ??
-          (table ? continued(row as readonly string[]) : undefined) ??
+          (table ? continued(row as readonly string[], section) : undefined) ??
           emit(row as readonly string[], cells, { sink, line });
         if (reason !== undefined) rejects.reject(line, reason);
       });
@@ -108,9 +109,11 @@ function malformed(row: Row, { header, width }: Section): string | undefined {
 }
 
 /** psql goes on below with what is left of a cell that has line ends; the other cells are blank there. */
-function continued(row: readonly string[]): string | undefined {
-  const blank = row.filter(cell => cell === '').length;
-  return row[0] === '' && blank * 2 >= row.length ? 'a cell goes over several lines' : undefined;
+function continued(row: readonly string[], { header = [] }: Section): string | undefined {
+  // Bars at both ends make cells that are none.
+  const cells = row.filter((_, at) => header[at] !== '');
+  const blank = cells.filter(cell => cell === '').length;
+  return cells[0] === '' && blank * 2 >= cells.length ? 'a cell goes over several lines' : undefined;
 }
 
 function emit(

@@ -3,8 +3,16 @@ import { InputError } from '../errors.js';
 import { formats } from './index.js';
 import { recogniseContent } from '../sources/magic.js';
 
+/** Blanks that are more than an indent. */
+const mostBlank = 1024;
+
 export function unrecognised(head: Buffer, wanted: string | undefined): InputError {
   const text = printable(head.toString('utf8').trimStart().split('\n', 1)[0] ?? '');
+  if (text === '' && head.length > mostBlank && head.every(byte => byte === 0x20)) {
+    return new InputError('it begins with a line of blanks', {
+      hint: 'A table of psql looks so: write it as JSON with `psql -At`, or as CSV with `psql --csv`.',
+    });
+  }
   if (text === '') return new InputError('there are no records in it', { hint: 'Check that the export is not empty.' });
   const what = wanted === undefined ? 'fits no known log format' : `is not ${wanted}`;
   return new InputError(`what begins with '${text}' ${what}`, { hint: advice(text, wanted) });

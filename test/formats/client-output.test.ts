@@ -42,6 +42,10 @@ describe('what is refused', () => {
     expect(refusal(text)).toContain(helps);
   });
 
+  it('a line of blanks, under which psql prints JSON', () => {
+    expect(refusal(`${' '.repeat(5000)}json_agg\n`)).toContain('psql -At');
+  });
+
   it('but not where such text comes later, as a client could make it', () => {
     const log = '{"time":1795162530,"user":"-- PostgreSQL database dump"}\n<?xml version="1.0"?>\n';
     expect(refusal(log.repeat(20))).toBe('read');
@@ -95,6 +99,12 @@ describe('rows of a database', () => {
     expect(found.torn).toContain('psql --csv');
     expect(records).toEqual([['a'], ['b']]);
     expect(rejects).toEqual([[4, 'a cell goes over several lines']]);
+  });
+
+  it('are counted by psql -A, which is no row, and torn apart by bars', () => {
+    const { found, records, rejects } = read('id|user_id|note\n1|a|x\n2|b|y|z\n3|c|w\n(3 rows)\n', ['user_id']);
+    expect(found.torn).toContain('psql --csv');
+    expect([records, rejects]).toEqual([[['a'], ['c']], [[3, '4 fields, header has 3']]]);
   });
 
   it('say how to name their columns where they have no header', () => {
