@@ -115,10 +115,13 @@ function refuseAggregates(description: FormatDescription | undefined): void {
   throw new InputError(`this is ${description.title}, and its records are no requests`, { hint: never });
 }
 
-function noTime({ format, fields }: Detected): InputError {
+function noTime({ format, fields, unnamed }: Detected): InputError {
   const seen = fields.slice(0, 12).map(({ field }) => field);
   return new InputError(`no field of this ${format} log looks like a time; fields seen: ${seen.join(', ')}`, {
-    hint: 'Name it with --map time=FIELD',
+    hint:
+      unnamed === undefined
+        ? 'Name it with --map time=FIELD'
+        : `There is no header line: ${unnamed}, or name it with --map time=FIELD`,
   });
 }
 

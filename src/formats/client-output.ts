@@ -50,5 +50,14 @@ export function clientOutput(head: Buffer): ClientOutput | undefined {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .replace(/^(?:\r?\n)+/, '');
+  if (isTskv(text)) return { what: 'TSKV of ClickHouse', hint: byClickhouse };
   return knownOutputs.find(({ begins }) => begins.test(text));
+}
+
+/** `name=value` between tabs, with blanks in values that nothing quotes: read as logfmt, a prompt would give fields. */
+function isTskv(text: string): boolean {
+  const pairs = (text.split('\n', 1)[0] ?? '').replace(/^tskv\t/, '').split('\t');
+  return (
+    pairs.length >= 3 && pairs.every(pair => /^[\w.]+=/.test(pair)) && pairs.some(pair => /^[\w.]+=[^" ]* /.test(pair))
+  );
 }

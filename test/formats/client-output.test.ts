@@ -42,6 +42,12 @@ describe('what is refused', () => {
     expect(refusal(text)).toContain(helps);
   });
 
+  it('name=value between tabs where values have blanks', () => {
+    const row = (n: number) => `id=r${n}\tstart_time=2026-11-20 08:15:3${n}\tinput=say a=b\tuser_id=u${n}\n`;
+    expect(refusal(row(1) + row(2))).toContain('this is TSKV of ClickHouse, not a log: Write them as JSON lines');
+    expect(refusal('time=1\tuser=a\tmsg="b c"\n'.repeat(9))).toBe('read');
+  });
+
   it('a line of blanks, under which psql prints JSON', () => {
     expect(refusal(`${' '.repeat(5000)}json_agg\n`)).toContain('psql -At');
   });
