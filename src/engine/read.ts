@@ -146,6 +146,9 @@ async function readInput(one: OneInput): Promise<ReadInput> {
       `${source.path}: ${ledger.rejected} of ${ledger.records} records rejected, most often "${reason}". Check what was recognised with: revenuer formats --detect ${source.path}`,
     );
   }
+  const torn = understood?.parts.find(({ detected }) => detected.torn !== undefined)?.detected.torn;
+  if (torn !== undefined && ledger.rejected > 0)
+    problems.push(`${source.path}: ${ledger.rejected} lines cannot be read: ${torn}`);
   const note = identityNote(standIns);
   return {
     summary,

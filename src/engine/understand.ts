@@ -56,7 +56,16 @@ export function understand(sample: RecordView, options: UnderstandOptions): Unde
     parts.push(next);
     left = leftBy(next, left);
   }
-  return { parts, notes: notesOf(parts), problems: first.mapping.problems };
+  return { parts, notes: notesOf(parts), problems: [...unnamedIn(first), ...first.mapping.problems] };
+}
+
+/** Columns without names are told by their values, and accounts look like any other word. */
+function unnamedIn({ detected: { unnamed }, mapping, description }: Part): string[] {
+  if (unnamed === undefined || description !== undefined) return [];
+  if (mapping.bindings.some(({ column }) => column === 'account')) return [];
+  return [
+    `no header line names its columns, and none is known to be the account: ${unnamed}, or give --map account=column2`,
+  ];
 }
 
 /** @throws InputError */
@@ -123,12 +132,14 @@ interface Untimed extends Pick<Part, 'detected' | 'description' | 'sample'> {
 }
 
 function noTime({ detected, description, sample, logFormat }: Untimed): InputError {
-  const { format, fields } = detected;
+  const { format, fields, unnamed } = detected;
   const names = fields.map(({ field }) => field);
   const byChance = format === 'csv' && logFormat === undefined && isTableByChance(names);
   if (byChance) return unrecognised(headOf(sample), undefined);
   const seen = `no field of this ${format} log looks like a time; fields seen: ${names.slice(0, 12).join(', ')}`;
-  return new InputError(seen, { hint: description?.lacks?.['time'] ?? 'Name it with --map time=FIELD' });
+  const named = 'ame it with --map time=FIELD';
+  const hint = unnamed === undefined ? `N${named}` : `There is no header line: ${unnamed}, or n${named}`;
+  return new InputError(seen, { hint: description?.lacks?.['time'] ?? hint });
 }
 
 /** Records of the sample that a part cannot read. */

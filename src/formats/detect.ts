@@ -1,4 +1,5 @@
 import { InputError, UsageError } from '../errors.js';
+import { clientOutput } from './client-output.js';
 import type { Detected, Format, RecordView } from './format.js';
 import { formats } from './index.js';
 import { recognise, recogniseAgain } from './recognise.js';
@@ -20,6 +21,8 @@ export function detectFormat(sample: RecordView, wanted?: string, described: rea
   const head = headOf(sample);
   const binary = binaryKind(head);
   if (binary !== undefined) throw new InputError(`this is ${binary.what}, not a text log`, { hint: binary.hint });
+  const printed = wanted === undefined ? clientOutput(head) : undefined;
+  if (printed !== undefined) throw new InputError(`this is ${printed.what}, not a log`, { hint: printed.hint });
   const found = recognise(sample, candidates, known);
   if (found === undefined) throw unrecognised(head, wanted);
   return found;

@@ -5,6 +5,15 @@ import type { Source } from './source.js';
 import { StoredBytes } from './stored-bytes.js';
 import { Utf8Recoder } from './text-encoding.js';
 
+/** tar finds out itself how a file is packed, but not a pipe. */
+const tarOptions: Readonly<Record<Compression, string>> = {
+  none: '-xOf',
+  gzip: '-xzOf',
+  xz: '-xJOf',
+  bzip2: '-xjOf',
+  zstd: '--zstd -xOf',
+};
+
 /** One input as a pull of UTF-8 text in chunks, whatever it is stored as; never throws for what is in it. */
 export class DecodedInput {
   readonly compression: Compression;
@@ -70,7 +79,8 @@ export class DecodedInput {
   }
 
   async #refuseTar(): Promise<undefined> {
-    const unpack = command(this.compression === 'gzip' ? 'tar -xzOf %' : 'tar -xOf %', this.#path);
+    const options = tarOptions[this.compression];
+    const unpack = this.#path === '-' ? `tar ${options} -` : command(`tar ${options} %`, this.#path);
     this.damage = {
       position: 0,
       message: `this is a tar archive, which is not read directly: try ${unpack} | revenuer scan -`,
