@@ -3,6 +3,8 @@ export interface FrameHeader {
   /** Bytes of the header, magic included. */
   readonly length: number;
   readonly windowBytes: number;
+  /** What the frame holds, where the header says so. */
+  readonly contentBytes: number | undefined;
   readonly checksum: boolean;
   readonly dictionary: number;
 }
@@ -38,10 +40,12 @@ export function readFrameHeader(bytes: Uint8Array): FrameHeader {
   const single = isSingleSegment(descriptor);
   const dictionaryAt = single ? 5 : 6;
   const sizeAt = dictionaryAt + (dictionaryBytes[descriptor & 3] ?? 0);
-  const contentBytes = littleEndian(bytes, sizeAt, sizeBytes(descriptor)) + (descriptor >> 6 === 1 ? 256 : 0);
+  const sizeLength = sizeBytes(descriptor);
+  const contentBytes = littleEndian(bytes, sizeAt, sizeLength) + (descriptor >> 6 === 1 ? 256 : 0);
   return {
     length: headerLength(bytes),
     windowBytes: single ? contentBytes : windowSize(bytes[5] ?? 0),
+    contentBytes: sizeLength === 0 ? undefined : contentBytes,
     checksum: (descriptor & 4) !== 0,
     dictionary: littleEndian(bytes, dictionaryAt, sizeAt - dictionaryAt),
   };
