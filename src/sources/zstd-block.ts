@@ -43,7 +43,7 @@ export class BlockDecoder {
 
 function rebuild(history: History, literals: Literals, { count, values }: Sequences): void {
   const { bytes, windowBytes } = history;
-  const end = history.at + maxBlockBytes;
+  const end = history.at + Math.min(windowBytes, maxBlockBytes);
   let at = history.at;
   let taken = 0;
   for (let index = 0; index < 3 * count; index += 3) {

@@ -7,6 +7,7 @@ import * as frames from './zstd-frame.js';
 /** Frames that look back further are refused, as by `zstd -d`: a header of six bytes could claim gigabytes. */
 const maxWindowBytes = 128 * 1024 * 1024;
 const magic = 0xfd2fb528;
+const notPacked = 'what it holds is not what was packed';
 const wrongSum = 'the zstd checksum does not match: some of the data before it is wrong';
 
 /**
@@ -70,11 +71,12 @@ async function* unpackFrame(
     const length = frames.headerLength(stored.held);
     if (!(await stored.fill(length))) return truncated(stored);
     const header = frames.readFrameHeader(stored.held);
+    if (header.reserved) return corrupt(stored, 'unknown kind of frame');
     const refusal = refuse(header, path);
     if (refusal !== undefined) return { position: stored.position, message: refusal };
     await decoder.header(stored.held.subarray(0, length), header);
     stored.skip(length);
-    const damage = yield* unpackBlocks(stored, decoder);
+    const damage = yield* unpackBlocks(stored, header, decoder);
     if (damage !== undefined || !header.checksum) return damage;
     if (!(await stored.fill(4))) return truncated(stored);
     const position = stored.position;
@@ -83,25 +85,30 @@ async function* unpackFrame(
     return isRight ? undefined : { position, message: wrongSum };
   } catch {
     // Which of its rules it breaks depends on who decodes it.
-    return corrupt(stored, 'what it holds is not what was packed');
+    return corrupt(stored, notPacked);
   }
 }
 
 async function* unpackBlocks(
   stored: StoredBytes,
+  { blockBytes, contentBytes = Infinity }: frames.FrameHeader,
   decoder: FrameDecoder,
 ): AsyncGenerator<Uint8Array, Damage | undefined> {
+  let left = contentBytes;
   for (;;) {
     if (!(await stored.fill(frames.blockHeaderBytes))) return truncated(stored);
     const block = frames.readBlockHeader(stored.held);
     if (block.type === 'reserved') return corrupt(stored, 'unknown kind of block');
-    if (block.size > frames.maxBlockBytes) return corrupt(stored, 'block larger than the format allows');
+    if (block.size > blockBytes) return corrupt(stored, 'block larger than the format allows');
     const length = frames.blockHeaderBytes + block.stored;
     if (!(await stored.fill(length))) {
       if (block.type === 'raw') yield stored.held.subarray(frames.blockHeaderBytes);
       return truncated(stored);
     }
-    yield* await decoder.block(stored.held.subarray(0, length), block.last);
+    const outputs = await decoder.block(stored.held.subarray(0, length));
+    for (const output of outputs) left -= output.length;
+    if (left < 0 || (block.last && left > 0 && left < Infinity)) return corrupt(stored, notPacked);
+    yield* outputs;
     stored.skip(length);
     if (block.last) return undefined;
   }
