@@ -1,6 +1,7 @@
 /** Where the records of one input come from: a reader in this thread, or one in a thread of its own. */
 import type { RecordView } from '../formats/format.js';
 import type { InputReading, RecordsFraming } from '../sources/read.js';
+import type { Doubles } from './duplicates/record-sieve.js';
 import type { SlotBlock } from './slot.js';
 
 export interface Feed {
@@ -14,6 +15,8 @@ export interface Feed {
 
 export interface FedBlock extends RecordView {
   readonly shared?: SharedBlock;
+  /** Records that stand in an earlier input, too: read, and not counted again. */
+  readonly doubles?: readonly Doubles[];
 }
 
 export interface SharedBlock {

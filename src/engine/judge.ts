@@ -10,6 +10,7 @@ import type { RankedSuspect } from '../ranking/suspect.js';
 import { atLeast } from '../ranking/verdict.js';
 import { columnNames } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
+import { booksOf } from '../reports/books.js';
 import type { DetectorStatus, InputSummary, Report, Suspect } from '../reports/report.js';
 import { assembleSuspect, periodOf, type Frame } from './assemble.js';
 import { comparedWith, type Baseline } from './baseline.js';
@@ -76,7 +77,7 @@ export function* judging(reading: Judged, plan: Plan, options: ReadOptions & Run
       requests: accounts.requests,
       accounts: accounts.count,
       networks: overview.networks,
-      records: recordsOf(inputs),
+      records: booksOf(inputs),
       columns: presence(columns),
       detectors: statuses(panel),
       population: populationOf(panel.compared, reading.baseline, span),
@@ -137,17 +138,6 @@ function inWords(ranked: (RankedSuspect | undefined)[], frame: Frame): Suspect[]
     ranked[rank] = undefined;
   }
   return suspects;
-}
-
-function recordsOf(inputs: readonly InputSummary[]): Report['run']['records'] {
-  const total = { read: 0, requests: 0, rejected: 0, filtered: 0 };
-  for (const { records, requests, rejected, filtered } of inputs) {
-    total.read += records;
-    total.requests += requests;
-    total.rejected += rejected;
-    total.filtered += filtered;
-  }
-  return total;
 }
 
 function presence(columns: ReadonlySet<ColumnName>): { present: string[]; absent: string[] } {

@@ -3,6 +3,7 @@
  * in this thread or in one of its own; several lanes may read one input.
  */
 import type { Decoder, RecordView } from '../formats/format.js';
+import { viewOf } from '../formats/mixed.js';
 import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -13,6 +14,7 @@ import { createDictionaries } from '../requests/parts.js';
 import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
 import type { TimeReading } from '../requests/time.js';
+import type { Doubles } from './duplicates/record-sieve.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -24,6 +26,11 @@ export interface LaneInput {
   /** How times are read of which the bindings say nothing. */
   readonly times: TimeReading;
   readonly proxies: Proxies;
+}
+
+/** A block, and which of its records stand in an earlier input, too. */
+export interface LaneBlock extends RecordView {
+  readonly doubles?: readonly Doubles[] | undefined;
 }
 
 /** What came of a block. */
@@ -93,7 +100,7 @@ export class Lane {
     return Object.values(this.#dictionaries).reduce((sum, dictionary) => sum + dictionary.bytes, this.#packer.bytes);
   }
 
-  read(index: number, block: RecordView): Yield {
+  read(index: number, block: LaneBlock): Yield {
     const reading = this.#readings.get(index) as Reading;
     const parcels: Parcel[] = [];
     const { lease, sets } = this.#regions;
@@ -137,6 +144,8 @@ class Reading {
   readonly #ledger = new Ledger();
   readonly standIns = { apiKey: 0, network: 0 };
   #onBatch: OnBatch = () => undefined;
+  /** Input that has what is being read, too. */
+  #double: number | undefined;
   #at: { lease: Lease; builder: BatchBuilder; decoder: Decoder };
 
   constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
@@ -145,12 +154,24 @@ class Reading {
     this.#at = this.#settle(dictionaries);
   }
 
-  read(block: RecordView, onBatch: OnBatch): LedgerPart {
+  read(block: LaneBlock, onBatch: OnBatch): LedgerPart {
     this.#onBatch = onBatch;
+    const { doubles = [] } = block;
+    let from = 0;
+    for (const double of doubles) {
+      if (from < double.from) this.#decode(viewOf(block, from, double.from));
+      this.#decode(viewOf(block, double.from, double.to), double.input);
+      from = double.to;
+    }
+    if (from < block.count) this.#decode(from === 0 ? block : viewOf(block, from, block.count));
+    return this.#ledger.take();
+  }
+
+  #decode(block: RecordView, double?: number): void {
     const { decoder, builder } = this.#at;
+    this.#double = double;
     decoder.decode(block, builder, this.#ledger);
     builder.flush();
-    return this.#ledger.take();
   }
 
   /** Goes on with other dictionaries. */
@@ -188,8 +209,8 @@ class Reading {
       dictionaries,
       lease,
       onBatch: batch => {
-        this.#ledger.observe(batch);
-        this.#onBatch(batch);
+        this.#ledger.observe(batch, this.#double);
+        if (this.#double === undefined) this.#onBatch(batch);
       },
     });
     return { lease, builder, decoder: decoder?.moved?.(lease) ?? decoder ?? inputDecoder(parts, lease) };

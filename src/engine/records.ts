@@ -79,5 +79,7 @@ function addRun(runs: Map<string, RunRecord>, key: string, run: RunRecord): void
       hint: 'Leave one of the copies out.',
     });
   }
-  runs.set(key, run);
+  // Profiles of before requests were counted once over several inputs do not speak of it.
+  const inputs = run.inputs.map(input => ({ ...input, duplicates: (input as Partial<InputSummary>).duplicates ?? [] }));
+  runs.set(key, { ...run, inputs });
 }

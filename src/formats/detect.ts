@@ -17,13 +17,18 @@ const lookedAt = 4096;
 export function detectFormat(sample: RecordView, wanted?: string, described: readonly Format[] = []): Detected {
   const known = [...described, ...formats];
   const candidates = wanted === undefined ? known : [formatNamed(wanted, described)];
-  const start = sample.starts[0] ?? 0;
-  const head = bufferOf(sample).subarray(start, Math.min(sample.ends[sample.count - 1] ?? 0, start + lookedAt));
+  const head = headOf(sample);
   const binary = binaryKind(head);
   if (binary !== undefined) throw new InputError(`this is ${binary.what}, not a text log`, { hint: binary.hint });
   const found = recognise(sample, candidates, known);
   if (found === undefined) throw unrecognised(head, wanted);
   return found;
+}
+
+/** What an input begins with. */
+export function headOf(sample: RecordView): Buffer {
+  const start = sample.starts[0] ?? 0;
+  return bufferOf(sample).subarray(start, Math.min(sample.ends[sample.count - 1] ?? 0, start + lookedAt));
 }
 
 /** The same as was found for an input whose format is known by now: for another thread that decodes it. */

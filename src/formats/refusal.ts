@@ -2,10 +2,16 @@
 import { InputError } from '../errors.js';
 import { formats } from './index.js';
 import { recogniseContent } from '../sources/magic.js';
+import { unknownText } from './unknown-text.js';
 
 export function unrecognised(head: Buffer, wanted: string | undefined): InputError {
   const text = printable(head.toString('utf8').trimStart().split('\n', 1)[0] ?? '');
   if (text === '') return new InputError('there are no records in it', { hint: 'Check that the export is not empty.' });
+  const known = wanted === undefined && jqFor(text) === undefined ? unknownText(head.toString('utf8')) : undefined;
+  if (known !== undefined) {
+    const message = `what begins with '${text}' fits no known log format: it looks like ${known.what}`;
+    return new InputError(message, { hint: known.instead });
+  }
   const what = wanted === undefined ? 'fits no known log format' : `is not ${wanted}`;
   return new InputError(`what begins with '${text}' ${what}`, { hint: advice(text, wanted) });
 }

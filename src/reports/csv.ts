@@ -33,6 +33,7 @@ const columns: readonly (readonly [string, (suspect: Suspect, report: Report) =>
   ['log_rejected', (_, { run }) => run.records.rejected],
   ['log_filtered', (_, { run }) => run.records.filtered],
   ['log_complete', (_, { run }) => run.complete],
+  ['log_duplicates', (_, { run }) => run.records.duplicates],
 ];
 
 export const csv: Reporter = {

@@ -22,8 +22,8 @@ export interface Run {
   requests: number;
   accounts: number;
   networks: number;
-  /** Records read over all inputs: read = requests + rejected + filtered. */
-  records: { read: number; requests: number; rejected: number; filtered: number };
+  /** Records read over all inputs: read = requests + duplicates + rejected + filtered. */
+  records: { read: number; requests: number; duplicates: number; rejected: number; filtered: number };
   columns: { present: string[]; absent: string[] };
   detectors: DetectorStatus[];
   population: {
@@ -63,9 +63,11 @@ export interface InputSummary {
   /** SHA-256 of the bytes as stored. */
   sha256: string;
   lines: number;
-  /** Records read; read = requests + rejected + filtered. */
+  /** Records read; read = requests + duplicates + rejected + filtered. */
   records: number;
   requests: number;
+  /** Requests that stand in other inputs, too, and are counted there: by the other input's path. */
+  duplicates: { input: string; requests: number }[];
   rejected: number;
   /** Rejects by reason. */
   rejectedBy: Record<string, number>;

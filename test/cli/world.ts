@@ -70,7 +70,7 @@ export function reportOf(run: Partial<Run> = {}, suspects: Suspect[] = []): Repo
       requests: 0,
       accounts: 0,
       networks: 0,
-      records: { read: 0, requests: 0, rejected: 0, filtered: 0 },
+      records: { read: 0, requests: 0, duplicates: 0, rejected: 0, filtered: 0 },
       columns: { present: [], absent: [] },
       detectors: [],
       population: { reliable: true, notes: [] },

@@ -50,6 +50,7 @@ export function input(path: string, given: Partial<InputSummary> = {}): InputSum
     lines: requests + rejected + filtered,
     records: requests + rejected + filtered,
     requests,
+    duplicates: [],
     rejected,
     rejectedBy: {},
     filtered,
@@ -73,6 +74,7 @@ export function runOf(given: Partial<Run> & Pick<Run, 'inputs'>): Run {
     records: {
       read: sum('records'),
       requests: sum('requests'),
+      duplicates: 0,
       rejected: sum('rejected'),
       filtered: sum('filtered'),
     },
