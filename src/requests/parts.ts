@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries } from './batch.js';
 import { Dictionary } from './dictionary.js';
+import { keptText } from './kept-text.js';
 import { networkSeparator, usableTls } from './network.js';
 import { clientReader, type Proxies } from './proxies.js';
 import { textColumns } from './row-columns.js';
@@ -79,17 +80,19 @@ export class Parts {
   key(raw: string): number {
     const known = this.#keys.get(raw);
     if (known !== undefined) return known;
-    return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(keyName(raw)));
+    const id = this.#dictionaries.apiKey.intern(keyName(raw));
+    return raw.length > longestRemembered ? id : remember(this.#keys, raw, id);
   }
 
   tls(raw: string): number {
     const known = this.#tls.get(raw);
     if (known !== undefined) return known;
-    return remember(this.#tls, raw, this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64))));
+    const id = this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64)));
+    return raw.length > longestRemembered ? id : remember(this.#tls, raw, id);
   }
 
   asn(raw: string): number {
-    return this.#dictionaries.asn.intern(raw.replace(/^AS/i, '').slice(0, 16));
+    return this.#dictionaries.asn.intern(keptText(raw.replace(/^AS/i, '')));
   }
 
   family(userAgent: number): number {

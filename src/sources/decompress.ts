@@ -34,7 +34,7 @@ export async function decompress(
     case 'gzip':
       return { compression: 'gzip', chunks: gunzip(stored, reopen) };
     case 'zstd':
-      return { compression: 'zstd', chunks: unzstd(stored) };
+      return { compression: 'zstd', chunks: unzstd(stored, path) };
     case 'xz':
       return { compression: 'xz', chunks: (await import('./xz.js')).unxz(stored, path) };
     case 'bzip2':

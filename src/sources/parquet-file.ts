@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { parquetMetadataAsync, parquetScan, parquetSchema, type FileMetaData, type ParquetScan } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import type { FileLocation } from './file-reading.js';
 
 /** Rows from one up to another, which is not among them. */
 export interface RowRange {
@@ -36,7 +37,7 @@ export class ParquetFile {
     this.names = parquetSchema(metadata).children.map(({ element }) => element.name);
   }
 
-  static async open(location: string): Promise<ParquetFile> {
+  static async open(location: FileLocation): Promise<ParquetFile> {
     const handle = await open(location, 'r');
     try {
       const { size } = await handle.stat();

@@ -1,4 +1,5 @@
 import type { Damage } from './damage.js';
+import type { FileLocation } from './file-reading.js';
 import { ParquetFile, type Columns, type RowRange } from './parquet-file.js';
 import { rowsAsJson } from './parquet-json.js';
 import { Rejected, type InputReader, type InputReading, type RecordsFraming } from './reading.js';
@@ -16,7 +17,7 @@ const chosenRows = 400;
 
 /** Reads a Parquet file as lines of JSON, a row group at a time and only the columns that are wanted. */
 export class ParquetReader implements InputReader {
-  readonly #place: { readonly path: string; readonly location: string };
+  readonly #place: { readonly path: string; readonly location: FileLocation };
   readonly #stored: StoredBytes;
   readonly #maxRecordBytes: number;
   readonly #rejected = new Rejected();
@@ -28,7 +29,7 @@ export class ParquetReader implements InputReader {
   #share = 0;
 
   constructor(
-    place: { readonly path: string; readonly location: string },
+    place: { readonly path: string; readonly location: FileLocation },
     stored: StoredBytes,
     maxRecordBytes: number,
   ) {

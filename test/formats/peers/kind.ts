@@ -39,9 +39,7 @@ export interface ToldKind {
   readonly head?: readonly string[];
   readonly line: (made: Made) => string;
   /** What the run's problems say: it ends as incomplete. */
-  readonly told?: RegExp;
-  /** What is noted where the records are read: their time, and nothing that is wrong. */
-  readonly noted?: RegExp;
+  readonly told: RegExp;
 }
 
 const clients = ['198.51.100.7', '203.0.113.9', '192.0.2.33'];

@@ -10,8 +10,6 @@ const systemLog = /looks like messages of a system log.*journalctl -u UNIT/s;
 const program = /looks like the log of a program.*access log/s;
 const unknown = /fits no known log format.*formats --propose/s;
 const nobody = /only the time of requests is understood.*--map account=/s;
-/** What is told beside where a table has times and addresses, which may be of requests. */
-const noRequests = /nothing shows that these records are requests.*access log/s;
 
 /** Logs of programs and of the system. */
 export const programs: readonly ToldKind[] = [
