@@ -28,7 +28,7 @@ export async function openReader(
   const { location } = source;
   if (location !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
     // What unpacks it is large, and most runs have none.
-    const { ParquetReader } = await import('./parquet-reader.js');
+    const { ParquetReader } = await import('./parquet/reader.js');
     return new ParquetReader({ path: source.path, location }, stored, maxRecordBytes);
   }
   return new TextReader(source, await openDecoded(source, stored), maxRecordBytes);
