@@ -63,7 +63,7 @@ export class LeafPages {
       return this.#opened({ count, levels, bytes: rest, encoding: header.data_page_header.encoding, hasLength: true });
     }
     const second = header.data_page_header_v2;
-    if (second === undefined) throw new Error(`a page of kind ${header.type ?? 'none'} cannot be read`);
+    if (second === undefined) throw new Error(`a page of kind ${header.type} cannot be read`);
     const { levels, rest } = levelsOfPageV2(stored, second, leaf);
     const left = length - (stored.length - rest.length);
     const bytes = unpacked(second.is_compressed === false ? 'UNCOMPRESSED' : codec, rest, left);
