@@ -41,6 +41,29 @@ function readVarint(bytes: Uint8Array, from: number): [number, number] {
 /** The last of them may lack the bytes that would fill up their group of eight. */
 function unpackBits(bytes: Uint8Array, width: number, output: Uint8Array | Uint32Array): void {
   if (Math.ceil((output.length * width) / 8) > bytes.length) throw ended();
+  if (width <= 24) unpackNarrow(bytes, width, output);
+  else unpackWide(bytes, width, output);
+}
+
+/** As whole numbers of 32 bits, which is several times as fast. */
+function unpackNarrow(bytes: Uint8Array, width: number, output: Uint8Array | Uint32Array): void {
+  const mask = (1 << width) - 1;
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (let index = 0; index < output.length; index += 1) {
+    while (bits < width) {
+      held |= (bytes[at] ?? 0) << bits;
+      bits += 8;
+      at += 1;
+    }
+    output[index] = held & mask;
+    held >>>= width;
+    bits -= width;
+  }
+}
+
+function unpackWide(bytes: Uint8Array, width: number, output: Uint8Array | Uint32Array): void {
   const most = 2 ** width;
   let held = 0;
   let scale = 1;

@@ -68,6 +68,8 @@ function rawOf(encoded: EncodedValues, { element }: Leaf): (count: number) => De
   const reader: DataReader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 };
   switch (encoding) {
     case 'PLAIN':
+      // Eight to a byte, so they cannot be taken a few at a time.
+      if (type === 'BOOLEAN') return sliced(readPlain(reader, type, count, width));
       return type === 'BYTE_ARRAY' ? plainBytes(bytes) : some => readPlain(reader, type, some, width);
     case 'RLE':
       return sliced(truthValues(bytes.subarray(hasLength ? 4 : 0), count));
