@@ -60,14 +60,14 @@ export class LeafPages {
     if (count === 0) return undefined;
     if (header.data_page_header !== undefined) {
       const { levels, rest } = levelsOfPage(unpacked(codec, stored, length), count, leaf);
-      return this.#opened({ count, levels, bytes: rest, encoding: header.data_page_header.encoding, hasLength: true });
+      return this.#opened({ count, levels, bytes: rest, encoding: header.data_page_header.encoding });
     }
     const second = header.data_page_header_v2;
     if (second === undefined) throw new Error(`a page of kind ${header.type} cannot be read`);
     const { levels, rest } = levelsOfPageV2(stored, second, leaf);
     const left = length - (stored.length - rest.length);
     const bytes = unpacked(second.is_compressed === false ? 'UNCOMPRESSED' : codec, rest, left);
-    return this.#opened({ count, levels, bytes, encoding: second.encoding, hasLength: false });
+    return this.#opened({ count, levels, bytes, encoding: second.encoding });
   }
 
   #opened(page: { count: number; levels: Levels } & Omit<Parameters<typeof valuesOf>[0], 'count'>): OpenPage {

@@ -21,8 +21,6 @@ export interface EncodedValues {
   readonly bytes: Uint8Array;
   readonly count: number;
   readonly encoding: Encoding;
-  /** Whether runs of truth values have their length in front, as in pages of the first version. */
-  readonly hasLength: boolean;
 }
 
 export function valuesOf(encoded: EncodedValues, leaf: Leaf, dictionary: Dictionary | undefined): Values {
@@ -62,7 +60,7 @@ export function topJson(value: unknown): string | undefined {
 
 /** Gives so many of the next raw values. */
 function rawOf(encoded: EncodedValues, { element }: Leaf): (count: number) => Decoded {
-  const { bytes, count, encoding, hasLength } = encoded;
+  const { bytes, count, encoding } = encoded;
   const { type, type_length: width } = element;
   if (type === undefined) throw new Error('a column has no type');
   const reader: DataReader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 };
@@ -72,7 +70,7 @@ function rawOf(encoded: EncodedValues, { element }: Leaf): (count: number) => De
       if (type === 'BOOLEAN') return sliced(readPlain(reader, type, count, width));
       return type === 'BYTE_ARRAY' ? plainBytes(bytes) : some => readPlain(reader, type, some, width);
     case 'RLE':
-      return sliced(truthValues(bytes.subarray(hasLength ? 4 : 0), count));
+      return sliced(truthValues(bytes.subarray(lengthBytes), count));
     case 'DELTA_BINARY_PACKED': {
       const numbers = type === 'INT32' ? new Int32Array(count) : new BigInt64Array(count);
       deltaBinaryUnpack(reader, count, numbers);
@@ -100,6 +98,9 @@ function sliced(all: Decoded): (count: number) => Decoded {
     return Array.isArray(all) ? all.slice(from, at) : all.subarray(from, at);
   };
 }
+
+/** Runs of truth values have their length in front. */
+const lengthBytes = 4;
 
 function truthValues(bytes: Uint8Array, count: number): boolean[] {
   const bits = new Uint8Array(count);
