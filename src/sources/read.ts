@@ -28,7 +28,7 @@ export async function openReader(
   const { file } = source;
   if (file !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
     // What unpacks it is large, and most runs have none.
-    const { ParquetReader } = await import('./parquet-reader.js');
+    const { ParquetReader } = await import('./parquet/reader.js');
     return new ParquetReader(file, stored, maxRecordBytes);
   }
   return new TextReader(source, await openDecoded(source, stored), maxRecordBytes);

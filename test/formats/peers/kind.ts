@@ -39,7 +39,9 @@ export interface ToldKind {
   readonly head?: readonly string[];
   readonly line: (made: Made) => string;
   /** What the run's problems say: it ends as incomplete. */
-  readonly told: RegExp;
+  readonly told?: RegExp;
+  /** What is noted where the records are read: their time, and nothing that is wrong. */
+  readonly noted?: RegExp;
 }
 
 const clients = ['198.51.100.7', '203.0.113.9', '192.0.2.33'];

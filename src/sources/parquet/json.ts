@@ -1,27 +1,11 @@
 /** Values of a Parquet file as JSON: exact digits, times in ISO form, bytes as text where they are text. */
 import { isUtf8 } from 'node:buffer';
-import type { Columns } from './parquet-file.js';
 
 /** Deepest nesting that is written out. */
 const maximumDepth = 64;
 
-/** Rows as lines of JSON, from one up to another. */
-export function rowsAsJson({ names, values }: Columns, from: number, to: number): string {
-  const keys = names.map(name => `${JSON.stringify(name)}:`);
-  let text = '';
-  for (let row = from; row < to; row += 1) {
-    let line = '';
-    for (let column = 0; column < keys.length; column += 1) {
-      const value = values[column]?.[row];
-      if (value === undefined || value === null) continue;
-      line += `${line === '' ? '' : ','}${keys[column] ?? ''}${jsonOf(value, 1)}`;
-    }
-    text += `{${line}}\n`;
-  }
-  return text;
-}
-
-function jsonOf(value: unknown, depth: number): string {
+/** A value at so deep a place as JSON. */
+export function jsonOf(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value);

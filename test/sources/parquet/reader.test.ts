@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openReader, type RecordsFraming } from '../../src/sources/read.js';
-import { fileSource } from '../../src/sources/source.js';
-import { memorySource } from './memory-source.js';
+import { openReader, type RecordsFraming } from '../../../src/sources/read.js';
+import { fileSource } from '../../../src/sources/source.js';
+import { memorySource } from '../memory-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'revenuer-parquet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
