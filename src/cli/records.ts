@@ -10,7 +10,10 @@ import { checkTargets, isStdout } from './targets.js';
 
 /** Files of profiles by their names; `-` is standard input. They are opened one after another, when they are read. */
 export function profilesIn(files: readonly string[], session: Session): ProfileSource[] {
-  return files.map(file => ({ name: file === '-' ? 'standard input' : file, lines: linesOf(file, session) }));
+  return files.map(file => {
+    if (file === '-') return { name: 'standard input', lines: linesOf(file, session) };
+    return { name: file, lines: linesOf(file, session), peek: () => linesOf(file, session) };
+  });
 }
 
 /** The lines of a file. Throws an InputError that names it. */

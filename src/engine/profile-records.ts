@@ -1,6 +1,6 @@
 /**
- * The way in three programs: measure, merge, report, joined by `key<TAB>state` lines. Keys are `account:NAME`, `log:`,
- * `run:PATH` (the books of one input) and `sum:` (what the others add up to); states of one key may be merged in any order and
+ * The way in three programs: measure, merge, report, joined by `key<TAB>state` lines. Keys are `about:RUN` (what was counted),
+ * `account:NAME`, `log:`, `run:RUN` (the books of one input) and `sum:` (what the others add up to); states of one key may be merged in any order and
  * in any grouping.
  */
 import { InputError, RevenuerError } from '../errors.js';
@@ -11,8 +11,17 @@ import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
 import { makePlan } from './plan.js';
 import { readLogs } from './read.js';
+import { aboutLines } from './duplicates/about.js';
+import { ProfileDuplicates } from './duplicates/profile-duplicates.js';
 import { SumOfRecords } from './profile-sum.js';
-import { absorb, recordVersion, type Absorbed, type ProfileSources, type RunRecord } from './records.js';
+import {
+  absorb,
+  recordVersion,
+  type Absorbed,
+  type ProfileSource,
+  type ProfileSources,
+  type RunRecord,
+} from './records.js';
 import { inTurns } from './turns.js';
 
 export interface MeasureOutcome {
@@ -20,12 +29,18 @@ export interface MeasureOutcome {
   readonly problems: readonly string[];
 }
 
+export interface MeasureOptions extends ScanOptions {
+  /** Profiles that were measured before: what they counted is not counted again. */
+  readonly after?: readonly ProfileSource[];
+}
+
 type Write = (line: string) => Promise<void> | void;
 
 /** The map step: logs to records. */
-export async function measureLogs(options: ScanOptions, write: Write): Promise<MeasureOutcome> {
+export async function measureLogs(options: MeasureOptions, write: Write): Promise<MeasureOutcome> {
   const plan = await makePlan(options, options.cwd);
-  const { profiles, inputs, columns, notes, problems } = await readLogs(options, plan);
+  const reading = await readLogs({ ...options, keeps: true }, plan);
+  const { profiles, inputs, columns, notes, problems } = reading;
   const { trustedProxies = [] } = options;
   const run: RunRecord = {
     version: recordVersion,
@@ -35,24 +50,29 @@ export async function measureLogs(options: ScanOptions, write: Write): Promise<M
     problems,
     ...(trustedProxies.length > 0 && { trustedProxies }),
   };
-  const key = `run:${inputs.map(input => input.sha256.slice(0, 12)).join('+')}`;
-  await writeRecords({ profiles, runs: new Map([[key, run]]), problems: [] }, write);
+  const key = inputs.map(input => input.sha256.slice(0, 12)).join('+');
+  const kept = new Map([[key, reading.kept]]);
+  await writeRecords({ profiles, runs: new Map([[`run:${key}`, run]]), problems: [], kept }, write);
+  for (const one of reading.kept) one.end();
   return { complete: problems.length === 0, problems };
 }
 
 /** Records in order of their keys, and what they add up to. */
-async function writeRecords({ profiles, runs, problems }: Written, write: Write): Promise<void> {
+async function writeRecords({ profiles, runs, problems, kept }: Written, write: Write): Promise<void> {
   const sum = new SumOfRecords();
   const put = async (key: string, state: string): Promise<void> => {
     sum.add(`${key}\t${state}`);
     await write(`${key}\t${state}\n`);
   };
+  for (const [run, keys] of [...kept].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [key, text] of aboutLines(run, keys)) await put(key, text);
+  }
   for (const [key, state] of profiles.encode()) await put(key, state);
   for (const [key, run] of inOrder(runs)) await put(key, JSON.stringify(run));
   await write(`sum:\t${JSON.stringify({ ...sum.result(), ...(problems.length > 0 && { problems }) })}\n`);
 }
 
-type Written = Pick<Absorbed, 'profiles' | 'runs' | 'problems'>;
+type Written = Pick<Absorbed, 'profiles' | 'runs' | 'problems' | 'kept'>;
 
 /**
  * The reduce step: records to records, one line a key. What is missing or damaged is said in what is written, too.
@@ -60,7 +80,8 @@ type Written = Pick<Absorbed, 'profiles' | 'runs' | 'problems'>;
  */
 export async function mergeProfiles(from: ProfileSources, write: Write, memory = Infinity): Promise<MeasureOutcome> {
   const plan = await makePlan(noOptions, '.');
-  const merged = await absorb(from, { plan, memory });
+  const duplicates = new ProfileDuplicates({ memory, keeps: true });
+  const merged = await absorb(from, { plan, memory, duplicates });
   if (merged.strangers.size > 0) {
     throw new InputError(
       `the profiles hold measures that only a detector package knows: ${[...merged.strangers].join(', ')}`,
@@ -71,6 +92,7 @@ export async function mergeProfiles(from: ProfileSources, write: Write, memory =
   }
   const { problems } = merged;
   await writeRecords(merged, write).catch((cause: unknown) => blame(problems, cause));
+  duplicates.end();
   return { complete: problems.length === 0, problems };
 }
 
@@ -78,7 +100,10 @@ export async function mergeProfiles(from: ProfileSources, write: Write, memory =
 export async function reportProfiles(from: ProfileSources, options: ScanOptions): Promise<Report> {
   const plan = await makePlan(options, options.cwd);
   const baseline = await readBaseline(options, plan);
-  const { profiles, runs, problems } = await absorb(from, { plan, memory: options.memory });
+  const { memory } = options;
+  const duplicates = new ProfileDuplicates({ memory, keeps: false });
+  const { profiles, runs, problems } = await absorb(from, { plan, memory, duplicates });
+  duplicates.end();
   const all = inOrder(runs).map(([, run]) => run);
   const reading = {
     profiles,

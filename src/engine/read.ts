@@ -14,11 +14,14 @@ import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
 import { Duplicates } from './duplicates/duplicates.js';
+import { rememberProfiles } from './duplicates/earlier.js';
+import type { KeptKeys } from './duplicates/kept-keys.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import type { ProfileSource } from './records.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
@@ -39,9 +42,17 @@ export interface Reading {
   readonly problems: string[];
   readonly columns: Set<ColumnName>;
   readonly notes: string[];
+  /** What was counted, where that is kept; to be ended. */
+  readonly kept: readonly KeptKeys[];
 }
 
-type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'>;
+type Options = ReadOptions &
+  Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'> & {
+    /** Whether it is kept what was counted, to be known again. */
+    readonly keeps?: boolean;
+    /** Profiles that were measured before: what they counted is not counted again. */
+    readonly after?: readonly ProfileSource[];
+  };
 
 /** @param profiles where all of it is found afterwards, if memory has no bound */
 export async function readLogs(options: Options, plan: Plan, profiles = new Profiles(plan.measures)): Promise<Reading> {
@@ -52,15 +63,18 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
   );
   const { threads } = options;
   const crew = new Crew(profiles, options);
-  const duplicates = new Duplicates({ inputs: sources.length, memory: options.memory, slots: crew.slots });
+  const { memory, keeps = false, after = [] } = options;
+  const duplicates = new Duplicates({ inputs: sources.length, memory, slots: crew.slots, keeps });
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
+    for (const earlier of after) await rememberProfiles(earlier, duplicates);
     const read = await inTurn(sources, threads, (source, index) =>
       crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates })),
     );
     return {
       profiles: await crew.finish(),
-      inputs: withDuplicates(read),
+      inputs: withDuplicates(read, duplicates),
+      kept: duplicates.kept,
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
@@ -187,10 +201,10 @@ async function readRecords(
 }
 
 /** The books of all inputs, with the names of those that hold the same. */
-function withDuplicates(read: readonly ReadInput[]): InputSummary[] {
-  const nameOf = (index: number): string => read[index]?.summary.path ?? '';
-  return read.map(({ summary, duplicates }) => {
-    const found = [...duplicates].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
+function withDuplicates(read: readonly ReadInput[], duplicates: Duplicates): InputSummary[] {
+  const nameOf = (index: number): string => read[index]?.summary.path ?? duplicates.earlierName(index) ?? '';
+  return read.map(({ summary, duplicates: own }) => {
+    const found = [...own].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
     const notes = found.map(
       ({ input, requests }) => `${inGroups(requests)} requests stand in ${input}, too, and are counted once`,
     );

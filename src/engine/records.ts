@@ -1,13 +1,17 @@
 /**
- * Profile records, `key<TAB>state` lines, read back. Keys are `account:NAME`, `log:`, `run:PATH` (the books of one input) and
- * `sum:` (what the others add up to); states of one key may come in any order and in any grouping.
+ * Profile records, `key<TAB>state` lines, read back. Keys are `about:RUN` (what was counted), `account:NAME`, `log:`, `run:RUN`
+ * (the books of one run) and `sum:` (what the others add up to); states of one key may come in any order and in any grouping.
  */
+import { inGroups } from '../digits.js';
 import { InputError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
 import type { InputSummary } from '../reports/report.js';
 import type { ColumnName } from '../requests/batch.js';
 import { bookProblems, ProfileFile } from './profile-books.js';
+import { isAbout } from './duplicates/about.js';
+import type { KeptKeys } from './duplicates/kept-keys.js';
+import type { ProfileDuplicates } from './duplicates/profile-duplicates.js';
 import { parseSum } from './profile-sum.js';
 import type { Plan } from './plan.js';
 import { accountMemory, Spill } from './spill/spill.js';
@@ -32,6 +36,8 @@ export interface ProfileSource {
   readonly name: string;
   /** What `measureLogs` or `mergeProfiles` wrote, in any order, or a part of it. */
   readonly lines: AsyncIterable<string>;
+  /** The same once more, where they can be read again: to see what is in it beforehand. */
+  readonly peek?: () => AsyncIterable<string>;
 }
 
 /** Files of profiles, or records that come from anywhere. */
@@ -44,12 +50,16 @@ export interface Absorbed {
   strangers: ReadonlySet<string>;
   /** What is missing, doubled or damaged: what was read is not all that was measured. */
   problems: string[];
+  /** What was counted, by run, where it is kept. */
+  kept: ReadonlyMap<string, readonly KeptKeys[]>;
 }
 
 export interface AbsorbOptions {
   readonly plan: Plan;
   /** Bytes that may be taken. */
   readonly memory: number;
+  /** What is done about requests that several profiles have: by default nothing. */
+  readonly duplicates?: ProfileDuplicates;
 }
 
 /** What is read into. */
@@ -60,23 +70,25 @@ interface Absorbing {
   readonly strangers: Set<string>;
   /** What earlier merges found. */
   readonly problems: string[];
+  readonly duplicates: ProfileDuplicates | undefined;
 }
 
 /** @throws InputError for what are no records, or those of another version. */
-export async function absorb(sources: ProfileSources, { plan, memory }: AbsorbOptions): Promise<Absorbed> {
+export async function absorb(sources: ProfileSources, { plan, memory, duplicates }: AbsorbOptions): Promise<Absorbed> {
   const profiles = new Profiles(plan.measures);
   const spill = new Spill(profiles, accountMemory(memory));
-  const into: Absorbing = { profiles, spill, runs: new Map(), strangers: new Set(), problems: [] };
+  const into: Absorbing = { profiles, spill, runs: new Map(), strangers: new Set(), problems: [], duplicates };
   const files: ProfileFile[] = [];
-  for (const { name, lines } of filesOf(sources)) {
+  for (const { name, lines } of await inOrder(filesOf(sources), duplicates)) {
     const file = new ProfileFile(name);
     files.push(file);
     await absorbFile(lines, file, into);
   }
   if (into.runs.size === 0) throw noRun(files);
   const counted = { ofAccounts: profiles.requestsOfAccounts, ofLog: profiles.requests };
-  const problems = [...into.problems, ...bookProblems(files, counted)];
-  return { profiles: spill.result(), runs: into.runs, strangers: into.strangers, problems };
+  const problems = [...into.problems, ...bookProblems(files, counted), ...(duplicates?.problems ?? [])];
+  const kept = duplicates?.kept ?? new Map<string, KeptKeys[]>();
+  return { profiles: spill.result(), runs: into.runs, strangers: into.strangers, problems, kept };
 }
 
 function filesOf(sources: ProfileSources): readonly ProfileSource[] {
@@ -95,14 +107,37 @@ function noRun(files: readonly ProfileFile[]): InputError {
   });
 }
 
+/** Those that count more come first: of two that hold the same, the smaller one is left out. */
+async function inOrder(
+  files: readonly ProfileSource[],
+  duplicates: ProfileDuplicates | undefined,
+): Promise<readonly ProfileSource[]> {
+  if (duplicates === undefined || files.length < 2) return files;
+  const sized: { readonly file: ProfileSource; readonly size: number }[] = [];
+  for (const file of files) sized.push({ file, size: file.peek === undefined ? 0 : await aboutSize(file.peek()) });
+  return sized.sort((a, b) => b.size - a.size).map(({ file }) => file);
+}
+
+async function aboutSize(lines: AsyncIterable<string>): Promise<number> {
+  let size = 0;
+  for await (const line of lines) {
+    if (!isAbout(line)) break;
+    size += line.length;
+  }
+  return size;
+}
+
 async function absorbFile(lines: AsyncIterable<string>, file: ProfileFile, into: Absorbing): Promise<void> {
   let number = 0;
+  const part = { isAbout: false, isCounted: false };
   for await (const line of lines) {
     number++;
     if (line === '') continue;
     if (into.spill.isDue) into.spill.relieve();
     try {
-      absorbLine(line, file, into);
+      if (turnsTo(line, part, file, into.duplicates)) into.duplicates?.add(line);
+      else absorbLine(line, { file, isCounted: part.isCounted }, into);
+      if (part.isAbout) file.seen.add(line);
     } catch (error) {
       if (error instanceof InputError) throw error;
       file.reject(number);
@@ -111,7 +146,7 @@ async function absorbFile(lines: AsyncIterable<string>, file: ProfileFile, into:
 }
 
 /** @throws what is wrong with it, in which case nothing of it was taken, or an InputError for what is of another version */
-function absorbLine(line: string, file: ProfileFile, into: Absorbing): void {
+function absorbLine(line: string, { file, isCounted }: FilePart, into: Absorbing): void {
   const tab = line.indexOf('\t');
   if (tab < 0) throw new SyntaxError('no tab');
   const [key, state] = [line.slice(0, tab), line.slice(tab + 1)];
@@ -121,9 +156,46 @@ function absorbLine(line: string, file: ProfileFile, into: Absorbing): void {
     into.problems.push(...(sum.problems ?? []));
     return;
   }
-  if (key.startsWith('run:')) addRun(into.runs, { key, run: parseRun(state), file });
-  else for (const id of into.profiles.absorb(key, state)) into.strangers.add(id);
+  if (key.startsWith('run:')) {
+    const run = parseRun(state);
+    if (!isCounted) addRun(into.runs, { key, run, file });
+    else if (!into.runs.has(key)) addRun(into.runs, { key, run: withoutRequests(run, into.duplicates), file });
+  } else if (!isCounted) for (const id of into.profiles.absorb(key, state)) into.strangers.add(id);
   file.seen.add(line);
+}
+
+interface FilePart {
+  readonly file: ProfileFile;
+  /** Whether all that it holds was counted before. */
+  readonly isCounted: boolean;
+}
+
+/** Whether a line says what was counted; where others follow upon such lines, it is decided whether they are taken in. */
+function turnsTo(
+  line: string,
+  part: { isAbout: boolean; isCounted: boolean },
+  file: ProfileFile,
+  duplicates: ProfileDuplicates | undefined,
+): boolean {
+  const was = part.isAbout;
+  part.isAbout = isAbout(line);
+  if (part.isAbout && !was) duplicates?.open(file.name);
+  if (!part.isAbout && was) part.isCounted = duplicates?.isAllCounted() ?? false;
+  return part.isAbout;
+}
+
+/** The books of a run that others have in whole. */
+function withoutRequests(run: RunRecord, duplicates: ProfileDuplicates | undefined): RunRecord {
+  const [{ input: other } = { input: '' }] = duplicates?.doublesOf ?? [];
+  const inputs = run.inputs.map(input => {
+    const { requests } = input;
+    const own = (input as Partial<InputSummary>).duplicates ?? [];
+    const note = `${inGroups(requests)} requests stand in ${other}, too, and are counted once`;
+    return requests === 0
+      ? input
+      : { ...input, requests: 0, duplicates: [...own, { input: other, requests }], notes: [...input.notes, note] };
+  });
+  return { ...run, inputs };
 }
 
 function parseRun(text: string): RunRecord {

@@ -5,31 +5,38 @@
 import type { FedBlock } from '../feed.js';
 import { fromSlot, type Slots } from '../slot.js';
 import { RecordKeys } from './record-keys.js';
-import { RecordLog } from './record-log.js';
+import type { EarlierInput } from './duplicates.js';
+import { KeyLog } from './key-log.js';
 import { RunFinder } from './run-finder.js';
+
+export interface SiftedInput {
+  readonly input: number;
+  /** Nothing of it need be found again. */
+  readonly isLast: boolean;
+  /** Given the keys of records that stand in no input before. */
+  readonly keep?: ((key: number) => void) | undefined;
+}
 
 export class RecordSieve {
   readonly #keys = new RecordKeys();
   readonly #finder: RunFinder;
-  readonly #log: RecordLog;
+  readonly #log: KeyLog;
   readonly #slots: Slots;
 
   /** @param budget bytes of memory for what was read, about; the rest goes to disk */
   constructor(budget: number, slots: Slots) {
-    this.#log = new RecordLog(budget);
+    this.#log = new KeyLog(budget);
     this.#finder = new RunFinder(this.#log);
     this.#slots = slots;
   }
 
   /** The same blocks, each when it is known which of its records are doubles; they are kept until they are given back. */
-  async *sift(
-    blocks: AsyncIterable<FedBlock>,
-    { input, isLast }: { readonly input: number; readonly isLast: boolean },
-  ): AsyncGenerator<FedBlock, void> {
+  async *sift(blocks: AsyncIterable<FedBlock>, { input, isLast, keep }: SiftedInput): AsyncGenerator<FedBlock, void> {
     const finder = this.#finder;
     const waiting: Waiting[] = [];
     let undecided = 0;
-    const note = (other: number): void => {
+    const note = (other: number, key: number): void => {
+      if (other < 0) keep?.(key);
       while (waiting[undecided]?.isDecided === true) undecided++;
       waiting[undecided]?.note(other);
     };
@@ -45,6 +52,18 @@ export class RecordSieve {
     }
     finder.end(note);
     for (const one of waiting) yield one.marked;
+  }
+
+  /** Records that were counted before. */
+  earlier(input: number): EarlierInput {
+    const finder = this.#finder;
+    const give = (): void => undefined;
+    finder.begin(input, false);
+    const take = (key: number): void => {
+      finder.take(key);
+      finder.decide(give);
+    };
+    return { take, end: () => finder.end(give) };
   }
 
   end(): void {

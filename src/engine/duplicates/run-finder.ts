@@ -6,7 +6,7 @@
  * double at most in each later one.
  */
 import { KeyTable } from './key-table.js';
-import type { RecordLog } from './record-log.js';
+import type { KeyLog } from './key-log.js';
 import { UsedPlaces } from './used-places.js';
 import { Winnow } from './winnow.js';
 
@@ -16,6 +16,8 @@ export const windowWidth = 8;
 export const lookahead = shortestRun + windowWidth;
 /** Places looked at where a key has stood before; more would let equal lines cost without end. */
 const mostPlaces = 4;
+
+export type Give = (input: number, key: number) => void;
 
 /** Inputs by the position of their first record. */
 interface Stretch {
@@ -36,7 +38,7 @@ interface Alignment {
 }
 
 export class RunFinder {
-  readonly #log: RecordLog;
+  readonly #log: KeyLog;
   readonly #picks = new KeyTable();
   /** All records of inputs that are shorter than a run. */
   readonly #shorts = new KeyTable();
@@ -51,7 +53,7 @@ export class RunFinder {
   #alignment: Alignment | undefined;
   #used = new UsedPlaces();
 
-  constructor(log: RecordLog) {
+  constructor(log: KeyLog) {
     this.#log = log;
   }
 
@@ -80,17 +82,17 @@ export class RunFinder {
     if (this.#hasShorts) this.#hit(at, this.#shorts.all(key, mostPlaces));
   }
 
-  /** Decides what can be decided: `give` gets each record's input in which it stands already, or -1. */
-  decide(give: (input: number) => void): void {
+  /** Decides what can be decided: `give` gets the input in which each record stands already, or -1, and the record's key. */
+  decide(give: Give): void {
     const to = this.#log.length - lookahead;
-    while (this.#decided < to) give(this.#next(false));
+    while (this.#decided < to) this.#give(false, give);
   }
 
   /** Decides the rest of the input. */
-  end(give: (input: number) => void): void {
+  end(give: Give): void {
     const pick = this.#winnow.end();
     if (pick >= 0) this.#lookUp(this.#own.from + pick);
-    while (this.open > 0) give(this.#next(true));
+    while (this.open > 0) this.#give(true, give);
     this.#own.to = this.#log.length;
     this.#stretches.push(this.#own);
     if (this.#isLast || this.#own.to - this.#own.from >= shortestRun) return;
@@ -107,6 +109,11 @@ export class RunFinder {
   #hit(at: number, all: readonly number[]): void {
     const places = all.filter(place => place < this.#own.from);
     if (places.length > 0) this.#hits.push({ at, places });
+  }
+
+  #give(isEnd: boolean, give: Give): void {
+    const key = this.#log.at(this.#decided);
+    give(this.#next(isEnd), key);
   }
 
   #next(isEnd: boolean): number {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordLog } from '../../../src/engine/duplicates/record-log.js';
+import { KeyLog } from '../../../src/engine/duplicates/key-log.js';
 import { RunFinder, shortestRun, windowWidth } from '../../../src/engine/duplicates/run-finder.js';
 
 /** For each input, for each record: the earlier input in which it stands too, or -1. */
 function found(inputs: readonly (readonly number[])[], budget = 1e6): number[][] {
-  const log = new RecordLog(budget);
+  const log = new KeyLog(budget);
   const finder = new RunFinder(log);
   const result = inputs.map((keys, input) => {
     const own: number[] = [];

@@ -1,4 +1,4 @@
-/** Keys of all records of all inputs, in the order in which they were read: in memory, or on disk where they are many. */
+/** Keys of records or requests, in the order in which they were read: in memory, or on disk where they are many. */
 import { UnnamedFile } from '../spill/unnamed-file.js';
 
 /** Keys in a chunk, and chunks of the disk that are in memory at the same time. */
@@ -8,7 +8,7 @@ const mostLoaded = 16;
 
 type Keys = Float64Array<ArrayBuffer>;
 
-export class RecordLog {
+export class KeyLog {
   length = 0;
   readonly #mostHeld: number;
   /** The last chunks, of which the first is number {@link #firstHeld}. */
