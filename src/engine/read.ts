@@ -20,6 +20,7 @@ import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { rejectedProblem } from './rejected.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
 import { nothingFound } from './unsampled.js';
@@ -28,8 +29,6 @@ import { wantedFields } from './wanted-fields.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
-/** Inputs of which more than this share was rejected were not understood. */
-const tolerable = 0.5;
 
 export interface Reading {
   readonly profiles: MeasuredLog;
@@ -130,12 +129,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
-  if (ledger.rejected > tolerable * (ledger.requests + ledger.rejected) && understood !== undefined) {
-    const [reason] = [...ledger.rejectedBy].sort((a, b) => b[1] - a[1])[0] ?? ['unreadable'];
-    problems.push(
-      `${source.path}: ${ledger.rejected} of ${ledger.records} records rejected, most often "${reason}". Check what was recognised with: revenuer formats --detect ${source.path}`,
-    );
-  }
+  const rejected = understood === undefined ? undefined : rejectedProblem(source.path, ledger, summary.rejects);
+  if (rejected !== undefined) problems.push(`${source.path}: ${rejected}`);
   const note = identityNote(standIns);
   return {
     summary,
