@@ -3,9 +3,9 @@
  * in no table of ours may say who it is in any language; so what is asked is whether the name, or the values, say what else
  * it is: an access log has hosts, regions, versions, states and messages, which recur as well.
  */
-import type { FieldFacts } from './facts.js';
-import { share } from './facts.js';
+import { share, type FieldFacts } from './facts.js';
 import { fold, leafOf, parentOf, wordsOf } from './names.js';
+import { isCodePlace } from './shapes.js';
 import { suggestedBy } from './vocabulary.js';
 
 /** Different values that a field must have; and where they are bare words, which states and kinds are, too. */
@@ -37,18 +37,15 @@ const technical: readonly RegExp[] = [
   /^[a-z]+-[a-z]+\d(-[a-z])?$/,
   /^[A-Z]{3}\d{0,3}(-[A-Z]?\d{1,2})?$/,
   /^(us|eu|ap|sa|ca|me|af|uk|north|south|east|west|central)[a-z]*(us|europe|asia|uk|india|japan|coast)\d?$/i,
-  // What: kinds of content, versions, places in a program, parts of a cloud's own names.
+  // What: kinds of content, versions, parts of a cloud's own names.
   /^(application|text|image|audio|video|multipart|font)\/[\w.+-]+(;.*)?$/i,
   /^v?\d+(\.\d+){1,3}([-+][\w.]+)?$/,
-  /\.(go|py|js|ts|mjs|rs|rb|php|java|kt|cs|lua|c|cc|cpp)(:\d+){0,2}$/i,
   /^arn:aws[\w-]*:(elasticloadbalancing|wafv2|lambda|s3|ecs|cloudfront|logs|acm):/,
-  // A cloud's shipment of log lines.
-  /^\[?\$default\]?$/,
 ];
 
 function isTechnical(text: string): boolean {
   const head = text.slice(0, 200);
-  return technical.some(pattern => pattern.test(head));
+  return isCodePlace(head) || technical.some(pattern => pattern.test(head));
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
