@@ -11,6 +11,7 @@ import { columnsPresent } from '../requests/columns.js';
 import { hintsOf, joinsOf } from '../requests/described.js';
 import { learnForms, type FormsToLearn } from '../requests/forms.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import { toldTwice } from '../requests/told-twice.js';
 import { recordsRefused } from './reading.js';
 import type { ReadOptions } from './options.js';
 import { timeOptions, type ValueOptions } from './value-options.js';
@@ -77,9 +78,20 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
     hints?.absent,
   );
   if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
-  const skip = description?.records?.skip ?? [];
-  const joins = joinsOf(mapping.bindings, detected.fields);
-  return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
+  const { bindings } = mapping;
+  const joins = joinsOf(bindings, detected.fields);
+  if (description !== undefined) {
+    return {
+      detected,
+      sample,
+      rules: { bindings, skip: description.records?.skip ?? [], joins },
+      description,
+      mapping,
+    };
+  }
+  const { skip, notes, problems } = toldTwice({ ...detected, bindings });
+  const told = { ...mapping, notes: [...mapping.notes, ...notes], problems: [...mapping.problems, ...problems] };
+  return { detected, sample, rules: { bindings, skip, joins }, description, mapping: told };
 }
 
 /** @throws InputError when the times could be read in several ways, or in none */
