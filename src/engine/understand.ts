@@ -5,6 +5,8 @@ import type { FormatDescription } from '../formats/description.js';
 import { detectFormat, formatNamed } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { formatOf } from '../formats/described-format.js';
+import { bufferOf, recordText } from '../formats/record-text.js';
+import { adviceOnJson } from '../formats/refusal.js';
 import { recogniseDescription } from '../formats/signature.js';
 import type { RecordRules } from '../formats/record-rules.js';
 import { columnsPresent } from '../requests/columns.js';
@@ -77,7 +79,7 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
     { fields: detected.fields, times: timeOptions(options) },
     hints?.absent,
   );
-  if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
+  if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected, sample);
   const { bindings } = mapping;
   const joins = joinsOf(bindings, detected.fields);
   if (description !== undefined) {
@@ -118,11 +120,18 @@ function refuseAggregates(description: FormatDescription | undefined): void {
   throw new InputError(`this is ${description.title}, and its records are no requests`, { hint: never });
 }
 
-function noTime({ format, fields }: Detected): InputError {
+function noTime({ format, fields }: Detected, sample: RecordView): InputError {
+  const json = format === 'csv' ? adviceOnJson(beginningOf(sample)) : undefined;
+  if (json !== undefined) return new InputError('this is JSON whose records go over several lines', { hint: json });
   const seen = fields.slice(0, 12).map(({ field }) => field);
   return new InputError(`no field of this ${format} log looks like a time; fields seen: ${seen.join(', ')}`, {
     hint: 'Name it with --map time=FIELD',
   });
+}
+
+/** The first line. */
+function beginningOf(sample: RecordView): string {
+  return sample.count === 0 ? '' : recordText(bufferOf(sample), sample, 0).slice(0, 200).trim();
 }
 
 /** Records of the sample that a part cannot read. */
