@@ -108,7 +108,9 @@ interface Kind {
 function readBy(marker: FieldFacts, log: Log): ToldTwice | undefined {
   const kinds = kindsOf(marker);
   const ends = kinds.filter(kind => shareOf(kind, atEnd, log) >= most);
-  const begins = kinds.filter(kind => shareOf(kind, atEnd, log) <= nearlyNone && !failing.test(kind.text));
+  const begins = kinds.filter(
+    kind => shareOf(kind, atEnd, log) <= nearlyNone && !failing.test(kind.text) && isSpread(kind, marker),
+  );
   for (const end of [...ends].sort((a, b) => b.rows.size - a.rows.size)) {
     const told = begins
       .map(begin => ({ begin, ...pairing({ marker, begin, end }, log) }))
@@ -135,6 +137,12 @@ function kindsOf({ texts, rows = [] }: FieldFacts): Kind[] {
     kinds.set(text, (kinds.get(text) ?? new Set()).add(rows[at] as number));
   });
   return [...kinds].map(([text, of]) => ({ text, rows: of }));
+}
+
+/** In all places of the log, not at its beginning alone. */
+function isSpread({ rows }: Kind, { of }: FieldFacts): boolean {
+  const places = [{ from: 0, to: of }, ...(of < wholeSample ? [] : [{ from: neighbours, to: of }])];
+  return places.every(({ from, to }) => [...rows].filter(row => row >= from).length >= nearlyNone * (to - from));
 }
 
 /** Share of the records of a kind that have one of these columns. */
