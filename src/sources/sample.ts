@@ -11,7 +11,7 @@ export interface Region {
 /** Share of the sample that is the beginning of the input: header lines and what explains them. */
 const headShare = 1 / 4;
 /** Records next to each other that are taken at each place: what comes in turns would else be seen in part, or not as a pair. */
-const beside = 4;
+const beside = 2;
 /** Share of lines with an open quote from which quoted fields are taken to span lines. */
 const openQuotes = 1 / 50;
 
