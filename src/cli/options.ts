@@ -32,7 +32,7 @@ const reading = {
   map: list<Record<string, string>>({
     group: 'Reading',
     flags: '--map <column=field>',
-    help: "read a column from this field: account=user.id, 'account=id|name', latency=took:us, time=date+time, b.csv:account=usr",
+    help: "read a column from this field: account=user.id, 'account=id|name', latency=took:us, time=date+time, b.csv:account=usr; account= where there is none",
     parse: mapping,
     default: {},
   }),

@@ -51,14 +51,14 @@ export function ids(texts: readonly string[]): string[] {
 }
 
 /**
- * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone. What a field may be is in
- * requests/mapping/told.ts.
+ * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone; `account=` where no field is
+ * the account. What a field may be is in requests/mapping/told.ts.
  */
 export function mapping(texts: readonly string[]): Record<string, string> {
   const pairs = texts.map(text => {
     const cut = text.indexOf('=');
     const key = text.slice(0, Math.max(0, cut)).trim();
-    if (key === '' || key.startsWith(':') || key.endsWith(':') || cut === text.length - 1) {
+    if (key === '' || key.startsWith(':') || key.endsWith(':')) {
       throw new UsageError(`expected column=field, for instance account=user.id, and not ${text}`);
     }
     return [key, text.slice(cut + 1).trim()] as const;

@@ -24,6 +24,7 @@ import type { Plan } from './plan.js';
 import type { ProfileSource } from './records.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { rejectedProblem } from './rejected.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
 import { nothingFound } from './unsampled.js';
@@ -32,8 +33,6 @@ import { wantedFields } from './wanted-fields.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
-/** Inputs of which more than this share was rejected were not understood. */
-const tolerable = 0.5;
 
 export interface Reading {
   readonly profiles: MeasuredLog;
@@ -154,12 +153,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
   const passed = understood === undefined ? undefined : nothingButOthers(understood, ledger);
   if (passed !== undefined) problems.push(`${source.path}: ${passed}`);
-  if (ledger.rejected > tolerable * (ledger.requests + ledger.rejected) && understood !== undefined) {
-    const [reason] = [...ledger.rejectedBy].sort((a, b) => b[1] - a[1])[0] ?? ['unreadable'];
-    problems.push(
-      `${source.path}: ${ledger.rejected} of ${ledger.records} records rejected, most often "${reason}". Check what was recognised with: revenuer formats --detect ${source.path}`,
-    );
-  }
+  const rejected = understood === undefined ? undefined : rejectedProblem(source.path, ledger, summary.rejects);
+  if (rejected !== undefined) problems.push(`${source.path}: ${rejected}`);
   const torn = understood?.parts.find(({ detected }) => detected.torn !== undefined)?.detected.torn;
   if (torn !== undefined && ledger.rejected > 0)
     problems.push(`${source.path}: ${ledger.rejected} lines cannot be read: ${torn}`);

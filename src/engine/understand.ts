@@ -5,7 +5,8 @@ import { fieldOf, sourcesOf, type FormatDescription } from '../formats/descripti
 import { detectFormat, formatNamed, headOf } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { formatOf } from '../formats/described-format.js';
-import { unrecognised } from '../formats/refusal.js';
+import { bufferOf, recordText } from '../formats/record-text.js';
+import { adviceOnJson, unrecognised } from '../formats/refusal.js';
 import { recogniseDescription } from '../formats/signature.js';
 import { isTableByChance } from '../formats/unknown-text.js';
 import type { RecordRules } from '../formats/record-rules.js';
@@ -14,6 +15,7 @@ import { columnsPresent } from '../requests/columns.js';
 import { hintsOf, joinsOf } from '../requests/described.js';
 import { learnForms, type FormsToLearn } from '../requests/forms.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import { toldTwice } from '../requests/told-twice.js';
 import { recordsRefused } from './reading.js';
 import type { ReadOptions } from './options.js';
 import { timeOptions, type ValueOptions } from './value-options.js';
@@ -89,9 +91,20 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
     hints?.absent,
   );
   if (!holdsTime(mapping, detected, description)) throw noTime({ detected, description, sample, logFormat });
-  const skip = description?.records?.skip ?? [];
-  const joins = joinsOf(mapping.bindings, detected.fields);
-  return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
+  const { bindings } = mapping;
+  const joins = joinsOf(bindings, detected.fields);
+  if (description !== undefined) {
+    return {
+      detected,
+      sample,
+      rules: { bindings, skip: description.records?.skip ?? [], joins },
+      description,
+      mapping,
+    };
+  }
+  const { skip, notes, problems } = toldTwice({ ...detected, bindings });
+  const told = { ...mapping, notes: [...mapping.notes, ...notes], problems: [...mapping.problems, ...problems] };
+  return { detected, sample, rules: { bindings, skip, joins }, description, mapping: told };
 }
 
 /** @throws InputError when the times could be read in several ways, or in none */
@@ -133,13 +146,21 @@ interface Untimed extends Pick<Part, 'detected' | 'description' | 'sample'> {
 
 function noTime({ detected, description, sample, logFormat }: Untimed): InputError {
   const { format, fields, unnamed } = detected;
+  const json = format === 'csv' ? adviceOnJson(beginningOf(sample)) : undefined;
+  if (json !== undefined) return new InputError('this is JSON whose records go over several lines', { hint: json });
   const names = fields.map(({ field }) => field);
   const byChance = format === 'csv' && logFormat === undefined && isTableByChance(names);
   if (byChance) return unrecognised(headOf(sample), undefined);
   const seen = `no field of this ${format} log looks like a time; fields seen: ${names.slice(0, 12).join(', ')}`;
-  const named = 'ame it with --map time=FIELD';
-  const hint = unnamed === undefined ? `N${named}` : `There is no header line: ${unnamed}, or n${named}`;
+  const named = '--map time=FIELD';
+  const hint =
+    unnamed === undefined ? `Name it with ${named}` : `There is no header line: ${unnamed}, or give ${named}`;
   return new InputError(seen, { hint: description?.lacks?.['time'] ?? hint });
+}
+
+/** The first line. */
+function beginningOf(sample: RecordView): string {
+  return sample.count === 0 ? '' : recordText(bufferOf(sample), sample, 0).slice(0, 200).trim();
 }
 
 /** Records of the sample that a part cannot read. */

@@ -25,13 +25,18 @@ export function unrecognised(head: Buffer, wanted: string | undefined): InputErr
 }
 
 function advice(text: string, wanted: string | undefined): string {
-  const query = jqFor(text);
-  if (query !== undefined) {
-    return `This looks like JSON over several lines: write one object per line with \`jq -c '${query}' FILE\`.`;
-  }
+  const json = adviceOnJson(text);
+  if (json !== undefined) return json;
   if (wanted !== undefined) return 'Leave the log format out to have it recognised.';
   const known = formats.map(format => format.name).join(', ');
   return `Write a format file, which \`revenuer formats --propose FILE\` begins for you. Or give --log-format if you know it (${known}).`;
+}
+
+/** What to do with JSON that is laid out over lines; undefined where the text is no JSON. */
+export function adviceOnJson(text: string): string | undefined {
+  const query = jqFor(text);
+  if (query === undefined) return undefined;
+  return `This looks like JSON over several lines: write one record per line with \`jq -c '${query}' FILE\`.`;
 }
 
 /** The filter that takes the records out of JSON that begins so; undefined where it is no JSON. */

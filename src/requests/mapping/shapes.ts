@@ -60,6 +60,11 @@ export function isModelName(text: string): boolean {
   );
 }
 
+/** Where in a program a line was logged: `server/main.go:42`, `app.py`. */
+export function isCodePlace(text: string): boolean {
+  return /\.(go|py|js|ts|mjs|rs|rb|php|java|kt|cs|lua|c|cc|cpp)(:\d+){0,2}$/i.test(cut(text));
+}
+
 export function isMethod(text: string): boolean {
   return /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)$/i.test(text);
 }
