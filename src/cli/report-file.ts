@@ -20,7 +20,19 @@ export async function readReport(file: string, io: Io): Promise<Report> {
     throw new InputError(`${file} is not a JSON report`, { hint, cause });
   }
   if (!isReport(parsed)) throw new InputError(`${file} is not a report of the form revenuer.report/1`, { hint });
-  return parsed;
+  return withDuplicates(parsed);
+}
+
+/** Reports of before requests were counted once over several inputs do not speak of it. */
+function withDuplicates(report: Report): Report {
+  const { inputs, records } = report.run as Partial<Report['run']>;
+  if (inputs === undefined || records === undefined) return report;
+  const run = {
+    ...report.run,
+    records: { ...records, duplicates: (records as Partial<typeof records>).duplicates ?? 0 },
+    inputs: inputs.map(input => ({ ...input, duplicates: (input as Partial<typeof input>).duplicates ?? [] })),
+  };
+  return { ...report, run };
 }
 
 /** Told by its schema, which promises the rest, and by the two parts everything here stands on. */

@@ -78,3 +78,10 @@ export function date(text: string): number {
   if (Number.isNaN(time)) throw new UsageError('expected a date such as 2026-03-02');
   return time;
 }
+
+/** A day that the calendar has, as ISO 8601 writes it. */
+export function day(text: string): string {
+  const time = date(text);
+  if (!new Date(time).toISOString().startsWith(text)) throw new UsageError(`the calendar has no ${text}`);
+  return text;
+}

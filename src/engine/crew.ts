@@ -9,6 +9,7 @@ import type { RowReader } from '../measures/row-reader.js';
 import { accountMemory, Spill } from './spill/spill.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { readsText } from '../measures/text-tables.js';
+import { siftRows } from '../requests/parcel.js';
 import type { ColumnName } from '../requests/batch.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
@@ -38,6 +39,8 @@ export class Crew {
   #ownReader: RowReader | undefined;
   readonly #columns: readonly ColumnName[];
   readonly slots = new Slots();
+  /** By the input's name. */
+  readonly #sieves = new Map<string, (request: number) => boolean>();
   #threads: LaneThread[] = [];
   /** All feeders, and those without an input. */
   readonly #feeders: Feeder[] = [];
@@ -64,20 +67,24 @@ export class Crew {
   /** Opens an input for `read`, in a thread of its own where it is large. */
   async feed<T>(source: Source, read: (feed: Feed) => Promise<T>): Promise<T> {
     const { threads, maxRecordBytes } = this.#options;
-    const { path, location, bytes = 0 } = source;
-    if (threads < 2 || location === undefined || bytes < enoughWork) {
+    const { file, bytes = 0 } = source;
+    if (threads < 2 || file === undefined || bytes < enoughWork) {
       return read(await openReader(source, { maxRecordBytes }));
     }
     const feeder = this.#idle.pop() ?? this.#newFeeder();
     if (this.#threads.length === 0) this.#start();
-    feeder.open({ path, location, bytes }, maxRecordBytes);
+    feeder.open(file, maxRecordBytes);
     const result = await read(feeder);
     this.#idle.push(feeder);
     return result;
   }
 
-  /** Begins an input, whose books are kept in `ledger`. */
-  begin(input: SampledInput, ledger: Ledger): Task {
+  /**
+   * Begins an input, whose books are kept in `ledger`.
+   * @param isDuplicate which of its requests, by their hashes, are not to be counted
+   */
+  begin(input: SampledInput, ledger: Ledger, isDuplicate?: (request: number) => boolean): Task {
+    if (isDuplicate !== undefined) this.#sieves.set(input.path, isDuplicate);
     return new Task(this, input, ledger);
   }
 
@@ -170,7 +177,11 @@ export class Crew {
   }
 
   #take({ parcels }: Yield, reader: RowReader, memory: Buffer): void {
-    for (const parcel of parcels) this.#profiles.add(parcel, reader, memory);
+    for (const parcel of parcels) {
+      const isDuplicate = this.#sieves.get(parcel.inputName);
+      const kept = isDuplicate === undefined ? parcel : siftRows(parcel, memory, isDuplicate);
+      this.#profiles.add(kept, reader, memory);
+    }
   }
 
   #renew(): void {
@@ -242,7 +253,7 @@ export class Task {
     if (!this.#opened.has(thread)) thread.open(this.#input);
     this.#opened.add(thread);
     const slot = block.shared?.slot ?? this.#crew.slots.fill(block);
-    thread.read(this.#input.index, slot, books => {
+    thread.read(this.#input.index, { block: slot, doubles: block.doubles }, books => {
       if (block.shared === undefined) this.#crew.slots.giveBack(slot);
       else block.shared.giveBack();
       this.#add(number, books);

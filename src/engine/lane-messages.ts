@@ -3,6 +3,7 @@ import type { FormatDescription } from '../formats/description.js';
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Closing, LaneInput, Yield } from './lane.js';
+import type { Doubles } from './duplicates/stretches.js';
 import type { Surrendered } from './lane-tables.js';
 import type { DecodedPart } from './reading.js';
 import type { SlotBlock } from './slot.js';
@@ -42,7 +43,12 @@ export interface OpenPart extends Omit<SampledPart, 'detected'> {
 
 export type ToLane =
   | { readonly type: 'open'; readonly input: OpenInput }
-  | { readonly type: 'block'; readonly index: number; readonly block: SlotBlock }
+  | {
+      readonly type: 'block';
+      readonly index: number;
+      readonly block: SlotBlock;
+      readonly doubles: readonly Doubles[] | undefined;
+    }
   | { readonly type: 'close'; readonly index: number }
   | { readonly type: 'renew' }
   | { readonly type: 'finish' };

@@ -4,6 +4,7 @@ import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
 import type { LedgerPart } from './ledger.js';
 import type { Closing, Yield } from './lane.js';
+import type { Doubles } from './duplicates/stretches.js';
 import type { FromLane, LaneSetup, SampledInput, ToLane } from './lane-messages.js';
 import { takeIn } from './lane-tables.js';
 import type { SlotBlock } from './slot.js';
@@ -65,9 +66,13 @@ export class LaneThread {
   }
 
   /** To be called only while there is room. */
-  read(index: number, block: SlotBlock, done: (books: LedgerPart) => void): void {
+  read(
+    index: number,
+    { block, doubles }: { readonly block: SlotBlock; readonly doubles: readonly Doubles[] | undefined },
+    done: (books: LedgerPart) => void,
+  ): void {
     this.#reading.push(done);
-    this.#say({ type: 'block', index, block });
+    this.#say({ type: 'block', index, block, doubles });
   }
 
   close(index: number, done: (closing: Closing) => void): void {

@@ -49,7 +49,7 @@ function answer(message: ToLane, lane: Lane, give: () => ReturnType<typeof surre
       return;
     }
     case 'block': {
-      const result = lane.read(message.index, fromSlot(message.block));
+      const result = lane.read(message.index, { ...fromSlot(message.block), doubles: message.doubles });
       say({ type: 'read', result, memory: lane.kernel.bytes.buffer as SharedArrayBuffer });
       if (lane.bytes > setup.memory) say({ type: 'renewed', tables: give() });
       return;

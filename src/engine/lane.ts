@@ -2,7 +2,7 @@
  * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
  * in this thread or in one of its own; several lanes may read one input.
  */
-import type { Decoder, RecordView } from '../formats/format.js';
+import type { Decoder } from '../formats/format.js';
 import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -13,6 +13,7 @@ import { createDictionaries } from '../requests/parts.js';
 import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
 import type { TimeReading } from '../requests/time.js';
+import { stretchesOf, type MarkedBlock } from './duplicates/stretches.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -93,7 +94,7 @@ export class Lane {
     return Object.values(this.#dictionaries).reduce((sum, dictionary) => sum + dictionary.bytes, this.#packer.bytes);
   }
 
-  read(index: number, block: RecordView): Yield {
+  read(index: number, block: MarkedBlock): Yield {
     const reading = this.#readings.get(index) as Reading;
     const parcels: Parcel[] = [];
     const { lease, sets } = this.#regions;
@@ -137,6 +138,8 @@ class Reading {
   readonly #ledger = new Ledger();
   readonly standIns = { apiKey: 0, network: 0 };
   #onBatch: OnBatch = () => undefined;
+  /** Input that has what is being read, too. */
+  #double: number | undefined;
   #at: { lease: Lease; builder: BatchBuilder; decoder: Decoder };
 
   constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
@@ -145,11 +148,14 @@ class Reading {
     this.#at = this.#settle(dictionaries);
   }
 
-  read(block: RecordView, onBatch: OnBatch): LedgerPart {
+  read(block: MarkedBlock, onBatch: OnBatch): LedgerPart {
     this.#onBatch = onBatch;
     const { decoder, builder } = this.#at;
-    decoder.decode(block, builder, this.#ledger);
-    builder.flush();
+    for (const { records, double } of stretchesOf(block)) {
+      this.#double = double;
+      decoder.decode(records, builder, this.#ledger);
+      builder.flush();
+    }
     return this.#ledger.take();
   }
 
@@ -188,8 +194,8 @@ class Reading {
       dictionaries,
       lease,
       onBatch: batch => {
-        this.#ledger.observe(batch);
-        this.#onBatch(batch);
+        this.#ledger.observe(batch, this.#double);
+        if (this.#double === undefined) this.#onBatch(batch);
       },
     });
     return { lease, builder, decoder: decoder?.moved?.(lease) ?? decoder ?? inputDecoder(parts, lease) };

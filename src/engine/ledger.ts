@@ -14,6 +14,8 @@ export interface LedgerPart {
   readonly requests: number;
   readonly rejected: number;
   readonly filtered: number;
+  /** Requests that stand in other inputs, by input. */
+  readonly duplicates: readonly (readonly [number, number])[];
   readonly rejectedBy: readonly (readonly [string, number])[];
   readonly filteredBy: readonly (readonly [string, number])[];
   readonly rejects: readonly { readonly line: number; readonly reason: string }[];
@@ -31,6 +33,8 @@ export class Ledger implements RejectSink {
   requests = 0;
   rejected = 0;
   filtered = 0;
+  /** Requests that stand in other inputs, too, and are counted there: by input. */
+  readonly duplicates = new Map<number, number>();
   readonly rejectedBy = new Map<string, number>();
   readonly filteredBy = new Map<string, number>();
   readonly rejects: { line: number; reason: string }[] = [];
@@ -44,19 +48,21 @@ export class Ledger implements RejectSink {
 
   reject(line: number, reason: string): void {
     this.rejected++;
-    count(this.rejectedBy, reason);
+    add(this.rejectedBy, reason, 1);
     if (this.rejects.length < sampleSize) this.rejects.push({ line, reason });
   }
 
   filter(_line: number, reason: string): void {
     this.filtered++;
-    count(this.filteredBy, reason);
+    add(this.filteredBy, reason, 1);
   }
 
-  observe(batch: RequestBatch): void {
+  /** @param double the input that has these requests, too */
+  observe(batch: RequestBatch, double?: number): void {
     const { time, line, length } = batch;
-    if (this.requests === 0 && length > 0) this.#begins = { time: time[0] as number, line: line[0] as number };
-    this.requests += length;
+    if (this.#previous === -Infinity && length > 0) this.#begins = { time: time[0] as number, line: line[0] as number };
+    if (double === undefined) this.requests += length;
+    else add(this.duplicates, double, length);
     for (let row = 0; row < length; row++) {
       const now = time[row] as number;
       if (now < this.first) this.first = now;
@@ -72,6 +78,7 @@ export class Ledger implements RejectSink {
       requests: this.requests,
       rejected: this.rejected,
       filtered: this.filtered,
+      duplicates: [...this.duplicates],
       rejectedBy: [...this.rejectedBy],
       filteredBy: [...this.filteredBy],
       rejects: [...this.rejects],
@@ -84,6 +91,7 @@ export class Ledger implements RejectSink {
       furthestLine: this.#furthestLine,
     };
     this.requests = this.rejected = this.filtered = this.#backwards = this.#furthest = this.#furthestLine = 0;
+    this.duplicates.clear();
     this.rejectedBy.clear();
     this.filteredBy.clear();
     this.rejects.length = 0;
@@ -94,14 +102,15 @@ export class Ledger implements RejectSink {
 
   /** Adds the books of what follows in the input. */
   add(part: LedgerPart): void {
-    for (const [reason, number] of part.rejectedBy) count(this.rejectedBy, reason, number);
-    for (const [reason, number] of part.filteredBy) count(this.filteredBy, reason, number);
+    for (const [reason, number] of part.rejectedBy) add(this.rejectedBy, reason, number);
+    for (const [reason, number] of part.filteredBy) add(this.filteredBy, reason, number);
+    for (const [input, number] of part.duplicates) add(this.duplicates, input, number);
     this.rejects.push(...part.rejects.slice(0, sampleSize - this.rejects.length));
     this.rejected += part.rejected;
     this.filtered += part.filtered;
-    if (part.requests === 0) return;
-    if (this.requests === 0) this.#begins = part.begins;
     this.requests += part.requests;
+    if (part.ends === -Infinity) return;
+    if (this.#previous === -Infinity) this.#begins = part.begins;
     this.first = Math.min(this.first, part.first);
     this.last = Math.max(this.last, part.last);
     const { time, line } = part.begins;
@@ -117,9 +126,22 @@ export class Ledger implements RejectSink {
     this.#furthestLine = line;
   }
 
-  /** Records once wrappers that hold several are opened: read = requests + rejected + filtered. */
+  /** Requests that were counted turn out to stand in other inputs, too. */
+  recount(found: ReadonlyMap<number, number>): void {
+    for (const [input, number] of found) {
+      this.requests -= number;
+      add(this.duplicates, input, number);
+    }
+  }
+
+  /** Requests that stand in other inputs, too. */
+  get duplicated(): number {
+    return [...this.duplicates.values()].reduce((sum, number) => sum + number, 0);
+  }
+
+  /** Records once wrappers that hold several are opened: read = requests + duplicates + rejected + filtered. */
   get records(): number {
-    return this.requests + this.rejected + this.filtered;
+    return this.requests + this.duplicated + this.rejected + this.filtered;
   }
 
   notes(): string[] {
@@ -131,6 +153,6 @@ export class Ledger implements RejectSink {
   }
 }
 
-function count(counts: Map<string, number>, reason: string, number = 1): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + number);
+function add<K>(counts: Map<K, number>, key: K, number: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + number);
 }

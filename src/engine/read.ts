@@ -13,6 +13,7 @@ import type { InputReading } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
+import { Duplicates } from './duplicates/duplicates.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
@@ -50,23 +51,26 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
   );
   const { threads } = options;
   const crew = new Crew(profiles, options);
+  const duplicates = new Duplicates({ inputs: sources.length, memory: options.memory, slots: crew.slots });
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
     const read = await inTurn(sources, threads, (source, index) =>
-      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed })),
+      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates })),
     );
     return {
       profiles: await crew.finish(),
-      inputs: read.map(({ summary }) => summary),
+      inputs: withDuplicates(read),
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
+        ...uncheckedProblems(duplicates),
         ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
       notes: read.flatMap(({ notes }) => notes),
     };
   } finally {
+    duplicates.end();
     await crew.dismiss();
   }
 }
@@ -95,10 +99,12 @@ interface OneInput {
   readonly crew: Crew;
   readonly progress: ReadingProgress;
   readonly feed: Feed;
+  readonly duplicates: Duplicates;
 }
 
 interface ReadInput {
-  readonly summary: InputSummary;
+  readonly summary: Omit<InputSummary, 'duplicates'>;
+  readonly duplicates: ReadonlyMap<number, number>;
   readonly columns: readonly ColumnName[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
@@ -107,7 +113,7 @@ interface ReadInput {
 }
 
 async function readInput(one: OneInput): Promise<ReadInput> {
-  const { source, options, feed } = one;
+  const { source, options, feed, duplicates, index } = one;
   const ledger = new Ledger();
   const problems: string[] = [];
   let understood: Understood | undefined;
@@ -120,6 +126,8 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
     problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
+  } finally {
+    duplicates.done(index);
   }
   const read = await feed.summary();
   const summary = summarise(source, { read, understood, ledger });
@@ -129,11 +137,17 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
+  const passed = understood === undefined ? undefined : nothingButOthers(understood, ledger);
+  if (passed !== undefined) problems.push(`${source.path}: ${passed}`);
   const rejected = understood === undefined ? undefined : rejectedProblem(source.path, ledger, summary.rejects);
   if (rejected !== undefined) problems.push(`${source.path}: ${rejected}`);
+  const torn = understood?.parts.find(({ detected }) => detected.torn !== undefined)?.detected.torn;
+  if (torn !== undefined && ledger.rejected > 0)
+    problems.push(`${source.path}: ${ledger.rejected} lines cannot be read: ${torn}`);
   const note = identityNote(standIns);
   return {
     summary,
+    duplicates: ledger.duplicates,
     columns: understood === undefined ? [] : [...columnsPresent(boundBy(understood.parts))],
     problems,
     notes: note === undefined ? [] : [`${source.path}: ${note}`],
@@ -148,18 +162,51 @@ async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<U
 }
 
 async function readRecords(
-  { source, index, options, crew, progress, feed }: OneInput,
+  { source, index, options, crew, progress, feed, duplicates }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
   const { parts } = understood;
   const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
-  const task = crew.begin(input, ledger);
-  for await (const block of feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) })) {
+  await duplicates.turn(index);
+  const { isDuplicate, found, sift } = duplicates.of(index, parts);
+  const task = crew.begin(input, ledger, isDuplicate);
+  const blocks = feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) });
+  for await (const block of sift(blocks)) {
     options.signal?.throwIfAborted();
     await task.give(block);
     progress.advance(index, { bytes: feed.bytesRead, requests: ledger.requests });
   }
-  return task.end();
+  const standIns = await task.end();
+  ledger.recount(found);
+  return standIns;
+}
+
+/** The books of all inputs, with the names of those that hold the same. */
+function withDuplicates(read: readonly ReadInput[]): InputSummary[] {
+  const nameOf = (index: number): string => read[index]?.summary.path ?? '';
+  return read.map(({ summary, duplicates }) => {
+    const found = [...duplicates].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
+    const notes = found.map(
+      ({ input, requests }) => `${inGroups(requests)} requests stand in ${input}, too, and are counted once`,
+    );
+    return { ...summary, duplicates: found, notes: [...summary.notes, ...notes] };
+  });
+}
+
+function uncheckedProblems({ unchecked }: Duplicates): string[] {
+  if (unchecked === 0) return [];
+  const what = `${inGroups(unchecked)} requests could not be remembered`;
+  return [
+    `${what}: whether they stand in another input, too, is not known. Give more --memory, or one input at a time`,
+  ];
+}
+
+/** What to say where a description of the format says of all records that they are no requests; undefined elsewhere. */
+function nothingButOthers({ parts }: Understood, { requests, filteredBy }: Ledger): string | undefined {
+  if (requests > 0) return undefined;
+  const reasons = new Set(parts.flatMap(({ rules }) => rules.skip.map(({ because }) => because)));
+  const [most] = [...filteredBy].filter(([reason]) => reasons.has(reason)).sort((a, b) => b[1] - a[1]);
+  return most === undefined ? undefined : `none of its records is a request: ${inGroups(most[1])} are ${most[0]}`;
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
@@ -187,7 +234,7 @@ function summarise(
     ledger,
     understood,
   }: { readonly read: InputReading; readonly ledger: Ledger; readonly understood: Understood | undefined },
-): InputSummary {
+): Omit<InputSummary, 'duplicates'> {
   for (const cut of [read.overlong, read.unclosedQuotes, ...read.broken]) {
     for (const { line, reason } of cut.sample) ledger.reject(line, reason);
     for (let more = cut.sample.length; more < cut.count; more++) ledger.reject(0, cut.sample[0]?.reason ?? 'not cut');

@@ -6,6 +6,7 @@ export interface KernelFunctions {
   release(at: number): void;
   clear(at: number, bytes: number): void;
   hashOf(at: number, length: number): number;
+  keysOfRecords(block: number, starts: number, ends: number, count: number, out: number): void;
 
   newDictionary(): number;
   freeDictionary(dictionary: number): void;

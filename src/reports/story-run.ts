@@ -1,8 +1,9 @@
 /** The run in words: what was read, what was looked for, what went wrong. */
+import { booksOf, type Books } from './books.js';
 import type { DetectorStatus, InputSummary, Run } from './report.js';
 import { bytes, count, number } from './wording.js';
 
-/** One input: read = requests + rejected + filtered. */
+/** One input: read = requests + duplicates + rejected + filtered. */
 export interface InputLine {
   readonly path: string;
   /** `ndjson, gzip, 8.1 MB` */
@@ -73,7 +74,7 @@ function remarks(population: readonly string[]): string[] {
 }
 
 export function inputLine(input: InputSummary): InputLine {
-  const { path, format, dialect, compression, records, requests, rejected, filtered, damage, notes: own } = input;
+  const { path, format, dialect, compression, rejected, filtered, damage, notes: own } = input;
   const kind = [dialect ?? format, ...(compression === 'none' ? [] : [compression]), bytes(input.bytes)].join(', ');
   const remarks = [
     ...(damage === undefined ? [] : [damageText(damage)]),
@@ -81,13 +82,19 @@ export function inputLine(input: InputSummary): InputLine {
     ...(filtered === 0 ? [] : [`filtered: ${reasons(input.filteredBy)}`]),
     ...own,
   ];
-  const line = conservation({ read: records, requests, rejected, filtered });
-  return { path, kind, records: line, remarks, amiss: damage !== undefined || rejected > 0 || own.length > 0 };
+  return {
+    path,
+    kind,
+    records: conservation(booksOf([input])),
+    remarks,
+    amiss: damage !== undefined || rejected > 0 || own.length > 0,
+  };
 }
 
-/** `89,849 records = 89,837 requests + 12 rejected + 0 filtered` */
-export function conservation({ read, requests, rejected, filtered }: Run['records']): string {
-  return `${count(read, 'record')} = ${count(requests, 'request')} + ${number(rejected)} rejected + ${number(filtered)} filtered`;
+/** `89,849 records = 89,837 requests + 12 rejected + 0 filtered`, and duplicates where there are some. */
+export function conservation({ read, requests, duplicates, rejected, filtered }: Books): string {
+  const doubles = duplicates === 0 ? '' : ` + ${count(duplicates, 'duplicate')}`;
+  return `${count(read, 'record')} = ${count(requests, 'request')}${doubles} + ${number(rejected)} rejected + ${number(filtered)} filtered`;
 }
 
 export function lookedFor({ detectors }: Run): LookedFor {

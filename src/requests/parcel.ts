@@ -197,6 +197,22 @@ function bindBatch(batch: RequestBatch, columns: RowColumns, who: readonly (keyo
   };
 }
 
+/** The parcel without the requests whose hashes are not wanted: its rows move together, in the reader's memory. */
+export function siftRows(parcel: Parcel, memory: Buffer, isUnwanted: (hash: number) => boolean): Parcel {
+  const { at, bytes, count } = parcel;
+  if (count === 0) return parcel;
+  const width = bytes / count;
+  // The second double of a row is the request's hash.
+  const hashes = new Float64Array(memory.buffer, memory.byteOffset + at, bytes / 8);
+  let kept = 0;
+  for (let row = 0; row < count; row++) {
+    if (isUnwanted(hashes[(row * width + packedHead) / 8 + 1] as number)) continue;
+    if (kept < row) memory.copyWithin(at + kept * width, at + row * width, at + (row + 1) * width);
+    kept++;
+  }
+  return { ...parcel, count: kept, bytes: kept * width };
+}
+
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 8) * 8;
 }

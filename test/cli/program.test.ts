@@ -141,7 +141,9 @@ describe.skipIf(noEngine !== false)(`a scan${noEngine === false ? '' : ` (${noEn
   });
 
   it('says the same in three steps as in one', async () => {
-    const cwd = folderWith({ 'a.ndjson': log(200), 'b.ndjson': log(300) });
+    const lines = log(500).trimEnd().split('\n');
+    const [a, b] = [lines.slice(0, 200), lines.slice(200)].map(part => `${part.join('\n')}\n`) as [string, string];
+    const cwd = folderWith({ 'a.ndjson': a, 'b.ndjson': b });
     const steps =
       'revenuer measure a.ndjson -o a.profiles && revenuer measure b.ndjson > b.profiles && revenuer merge a.profiles b.profiles | revenuer report';
     const [whole, parts] = [await revenuer(['scan', 'a.ndjson', 'b.ndjson'], { cwd }), await pipeline(steps, { cwd })];

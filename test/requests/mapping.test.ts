@@ -67,6 +67,18 @@ describe('by values', () => {
   });
 });
 
+describe('what is no program', () => {
+  it.each(['HTTP/1.1', 'HTTP/2.0', 'TLS/1.3'])('%s', version => {
+    const { mapping } = mapped(i => ({
+      ts: time(i),
+      user_id: who(i),
+      ip: ip(i),
+      vv: i % 9 === 0 ? 'HTTP/1.0' : version,
+    }));
+    expect(mapping).not.toHaveProperty('userAgent');
+  });
+});
+
 describe('who', () => {
   it('is the caller rather than the house', () => {
     const both = mapped(i => ({ t: time(i), caller: { principalId: who(i), tenantId: `t${i % 4}` }, ip: ip(i) }));
@@ -248,6 +260,12 @@ describe('schemas of no known maker', () => {
 });
 
 describe('what is no account', () => {
+  it('a place in a program', () => {
+    const { mapping, notes } = mapped(i => ({ ts: time(i), caller: `mvcc/index.go:${200 + (i % 4)}`, ip: ip(i) }));
+    expect(mapping).not.toHaveProperty('account');
+    expect(notes.join()).toContain('holds places in a program');
+  });
+
   const base = (i: number) => ({ timestamp: time(i), client_ip: ip(i), model: 'm1' });
 
   it.each<[string, Make]>([

@@ -69,6 +69,14 @@ export function hashOf(at: usize, length: usize): f64 {
   return key52(hash64(at, length));
 }
 
+/** The hash of each record of a block, as 52 bits; `starts` and `ends` are counted from `block`, which may lie before the memory. */
+export function keysOfRecords(block: usize, starts: usize, ends: usize, count: usize, out: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const start = <usize>load<u32>(starts + 4 * i);
+    store<f64>(out + 8 * i, key52(hash64(block + start, <usize>load<u32>(ends + 4 * i) - start)));
+  }
+}
+
 export function allocate(bytes: usize): usize {
   return heap.alloc(bytes);
 }
