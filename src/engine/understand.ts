@@ -5,7 +5,6 @@ import { fieldOf, sourcesOf, type FormatDescription } from '../formats/descripti
 import { detectFormat, formatNamed, headOf } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { formatOf } from '../formats/described-format.js';
-import { bufferOf, recordText } from '../formats/record-text.js';
 import { adviceOnJson, unrecognised } from '../formats/refusal.js';
 import { recogniseDescription } from '../formats/signature.js';
 import { isTableByChance } from '../formats/unknown-text.js';
@@ -146,7 +145,7 @@ interface Untimed extends Pick<Part, 'detected' | 'description' | 'sample'> {
 
 function noTime({ detected, description, sample, logFormat }: Untimed): InputError {
   const { format, fields, unnamed } = detected;
-  const json = format === 'csv' ? adviceOnJson(beginningOf(sample)) : undefined;
+  const json = format === 'csv' && logFormat === undefined ? adviceOnJson(firstLine(sample)) : undefined;
   if (json !== undefined) return new InputError('this is JSON whose records go over several lines', { hint: json });
   const names = fields.map(({ field }) => field);
   const byChance = format === 'csv' && logFormat === undefined && isTableByChance(names);
@@ -158,9 +157,8 @@ function noTime({ detected, description, sample, logFormat }: Untimed): InputErr
   return new InputError(seen, { hint: description?.lacks?.['time'] ?? hint });
 }
 
-/** The first line. */
-function beginningOf(sample: RecordView): string {
-  return sample.count === 0 ? '' : recordText(bufferOf(sample), sample, 0).slice(0, 200).trim();
+function firstLine(sample: RecordView): string {
+  return headOf(sample).toString('utf8').trimStart().split('\n', 1)[0] ?? '';
 }
 
 /** Records of the sample that a part cannot read. */

@@ -28,6 +28,8 @@ export const logfmt: Format = {
   detect(sample) {
     const { lines, read } = sampled(sample);
     if (read.length === 0 || read.length * 2 < lines) return undefined;
+    // Other quotes are another format: `msg='op=login id=0'` of auditd has fields in a field.
+    if (read.filter(hasOtherQuotes).length * 2 > read.length) return undefined;
     const layout = layoutOf(read);
     const fields = fieldSample();
     for (const pairs of read) {
@@ -45,6 +47,10 @@ export const logfmt: Format = {
     };
   },
 };
+
+function hasOtherQuotes(pairs: readonly Pair[]): boolean {
+  return pairs.some(({ text, isClosed }) => !isClosed && text.startsWith("'") && !text.endsWith("'"));
+}
 
 type Fields = ReadonlyMap<string, string>;
 

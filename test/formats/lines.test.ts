@@ -307,6 +307,14 @@ describe('logfmt', () => {
     expect(read('logfmt', lines.join('\n')).values[2]).toMatchObject({ svc: 'a', user: 'u3' });
   });
 
+  it('is none where most lines have fields in other quotes', () => {
+    const lines = [
+      "type=A msg=audit(1.2:3): pid=7 msg='op=login id=1",
+      "type=B msg=audit(1.3:4): pid=7 msg='op=login id=2",
+    ];
+    expect(formatNamed('logfmt').detect(cut(lines.join('\n')))).toBeUndefined();
+  });
+
   it('reads text with blanks that nobody quoted to its end, and a switch for no text', () => {
     const lines = [1, 2, 3, 4].map(i => `t=${i} user=u${i} debug msg=hello world ${i} sample#load=${i} status=200`);
     expect(read('logfmt', lines.join('\n')).values[2]).toEqual({
