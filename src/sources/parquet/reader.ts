@@ -59,6 +59,7 @@ export class ParquetReader implements InputReader {
         for await (const rows of file.rows(range, wanted)) {
           yield* lines.write(rows);
           this.#note(file, range, lines);
+          if (this.#isTooMuch(file)) throw new Error(`it unpacks to more than ${maxExpansion} times its size`);
         }
       } catch (error) {
         this.#damaged(error, { from: lines.row, to: range.to }, file.offsetOf(range.from));
@@ -76,7 +77,6 @@ export class ParquetReader implements InputReader {
     this.#rows = lines.row;
     this.#decodedBytes = lines.bytes;
     this.#rejected.add(lines.takeRejects());
-    if (this.#isTooMuch(file)) throw new Error(`it unpacks to more than ${maxExpansion} times its size`);
   }
 
   #isTooMuch({ bytes }: ParquetFile): boolean {

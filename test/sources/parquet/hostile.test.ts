@@ -135,6 +135,26 @@ describe('a Parquet file that lies', () => {
     expect(long.summary.damage?.message).toContain('the unpacked bytes of a page');
   });
 
+  it('is sampled within bounds when one long value stands in every row', async () => {
+    const rows = 20_000;
+    const repeat = (value: string) => Array.from({ length: rows }, () => value);
+    const stored = parquetWriteBuffer({
+      columnData: [{ name: 'prompt', type: 'STRING', data: repeat('a'.repeat(2 ** 20)), encoding: 'RLE_DICTIONARY' }],
+      rowGroupSize: rows,
+    });
+    const location = join(folder, 'log.parquet');
+    writeFileSync(location, Buffer.from(stored));
+    const source = fileSource({ path: 'log.parquet', location, bytes: stored.byteLength });
+    const reader = await openReader(source);
+    const { bytes, count } = await reader.sample(4000);
+    expect(count).toBeGreaterThanOrEqual(16);
+    expect(bytes.length).toBeLessThan(64 * 1024 * 1024);
+    let decoded = 0;
+    for await (const block of reader.records()) decoded += block.bytes.length;
+    expect(decoded).toBeLessThan(3 * 1024 ** 3);
+    expect((await reader.summary()).damage?.message).toContain('it unpacks to more than 10000 times its size');
+  }, 60_000);
+
   it('is refused when its footer is cut short, wherever', async () => {
     const stored = Buffer.from(parquetWriteBuffer(honest));
     for (let end = 4; end < stored.length; end += 61) {
