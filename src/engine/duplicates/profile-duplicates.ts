@@ -116,8 +116,8 @@ export class ProfileDuplicates {
 
   #records(number: number, { run, note, count }: UnitWork): Unit {
     const finder = this.#finder;
-    const give = (other: number): void => {
-      if (other >= 0) note(other);
+    const give = (other: number, from: number, to: number): void => {
+      if (other >= 0) note(other, to - from);
     };
     finder.begin(number, false);
     const take = (key: number): void => {

@@ -35,14 +35,17 @@ export class RecordSieve {
     const finder = this.#finder;
     const waiting: Waiting[] = [];
     let undecided = 0;
-    const note = (other: number, key: number): void => {
-      if (other < 0) keep?.(key);
-      while (waiting[undecided]?.isDecided === true) undecided++;
-      waiting[undecided]?.note(other);
+    const note = (other: number, from: number, to: number): void => {
+      if (other < 0 && keep !== undefined) for (let at = from; at < to; at++) keep(this.#log.at(at));
+      for (let left = to - from; left > 0;) {
+        while (waiting[undecided]?.isDecided === true) undecided++;
+        left -= waiting[undecided]?.note(other, left) ?? left;
+      }
     };
     finder.begin(input, isLast);
     for await (const block of blocks) {
-      for (const key of this.#keys.of(block)) finder.take(key);
+      const keys = this.#keys.of(block);
+      for (let i = 0; i < keys.length; i++) finder.take(keys[i] as number);
       waiting.push(new Waiting(this.#kept(block)));
       finder.decide(note);
       while (waiting[0]?.isDecided === true) {
@@ -90,12 +93,15 @@ class Waiting {
     return this.#decided === this.#block.count;
   }
 
-  note(input: number): void {
-    const at = this.#decided++;
-    if (input < 0) return;
+  /** Decides at most `count` records; returns how many. */
+  note(input: number, count: number): number {
+    const from = this.#decided;
+    const to = Math.min(from + count, this.#block.count);
+    this.#decided = to;
     const last = this.#doubles.at(-1);
-    if (last?.to === at && last.input === input) last.to++;
-    else this.#doubles.push({ from: at, to: at + 1, input });
+    if (last?.to === from && last.input === input) last.to = to;
+    else if (input >= 0) this.#doubles.push({ from, to, input });
+    return to - from;
   }
 
   get marked(): FedBlock {

@@ -17,7 +17,8 @@ export const lookahead = shortestRun + windowWidth;
 /** Places looked at where a key has stood before; more would let equal lines cost without end. */
 const mostPlaces = 4;
 
-export type Give = (input: number, key: number) => void;
+/** Given the input in which records `from` to `to` (exclusive) of the log stand already, or -1. */
+export type Give = (input: number, from: number, to: number) => void;
 
 /** Inputs by the position of their first record. */
 interface Stretch {
@@ -57,11 +58,6 @@ export class RunFinder {
     this.#log = log;
   }
 
-  /** Records that are known and not yet decided. */
-  get open(): number {
-    return this.#log.length - this.#decided;
-  }
-
   /** @param isLast nothing of it need be found again */
   begin(input: number, isLast: boolean): void {
     const from = this.#log.length;
@@ -82,17 +78,16 @@ export class RunFinder {
     if (this.#hasShorts) this.#hit(at, this.#shorts.all(key, mostPlaces));
   }
 
-  /** Decides what can be decided: `give` gets the input in which each record stands already, or -1, and the record's key. */
+  /** Decides what can be decided. */
   decide(give: Give): void {
-    const to = this.#log.length - lookahead;
-    while (this.#decided < to) this.#give(false, give);
+    this.#decide(this.#log.length - lookahead, false, give);
   }
 
   /** Decides the rest of the input. */
   end(give: Give): void {
     const pick = this.#winnow.end();
     if (pick >= 0) this.#lookUp(this.#own.from + pick);
-    while (this.open > 0) this.#give(true, give);
+    this.#decide(this.#log.length, true, give);
     this.#own.to = this.#log.length;
     this.#stretches.push(this.#own);
     if (this.#isLast || this.#own.to - this.#own.from >= shortestRun) return;
@@ -102,8 +97,9 @@ export class RunFinder {
 
   #lookUp(at: number): void {
     const key = this.#log.at(at);
-    this.#hit(at, this.#picks.all(key, mostPlaces));
-    if (!this.#isLast) remember(this.#picks, key, at);
+    const places = this.#picks.all(key, mostPlaces);
+    if (places.length > 0) this.#hit(at, places);
+    if (!this.#isLast && places.length < mostPlaces) this.#picks.add(key, at);
   }
 
   #hit(at: number, all: readonly number[]): void {
@@ -111,9 +107,17 @@ export class RunFinder {
     if (places.length > 0) this.#hits.push({ at, places });
   }
 
-  #give(isEnd: boolean, give: Give): void {
-    const key = this.#log.at(this.#decided);
-    give(this.#next(isEnd), key);
+  #decide(to: number, isEnd: boolean, give: Give): void {
+    while (this.#decided < to) {
+      const from = this.#decided;
+      if (this.#alignment === undefined && this.#hits.length === 0) {
+        this.#decided = to;
+        give(-1, from, to);
+        return;
+      }
+      const input = this.#next(isEnd);
+      give(input, from, this.#decided);
+    }
   }
 
   #next(isEnd: boolean): number {

@@ -9,12 +9,14 @@ function found(inputs: readonly (readonly number[])[], budget = 1e6): number[][]
   const finder = new RunFinder(log);
   const result = inputs.map((keys, input) => {
     const own: number[] = [];
+    const note = (other: number, from: number, to: number): void =>
+      void own.push(...new Array<number>(to - from).fill(other));
     finder.begin(input, input === inputs.length - 1);
     for (const key of keys) {
       finder.take(hashed(key));
-      finder.decide(other => own.push(other));
+      finder.decide(note);
     }
-    finder.end(other => own.push(other));
+    finder.end(note);
     return own;
   });
   log.end();
