@@ -27,6 +27,16 @@ export class KeyTable {
     return this.#parts[partOf(key)]?.get(key);
   }
 
+  /** Changes the value that was added first of a key that is there. */
+  set(key: number, value: number): void {
+    this.#parts[partOf(key)]?.set(key, value);
+  }
+
+  /** Changes all values. */
+  map(change: (value: number) => number): void {
+    for (const part of this.#parts) part?.map(change);
+  }
+
   /** Adds one to the value of a key, which is `from` where it is not there; returns it. */
   raise(key: number, from = 0): number {
     const index = partOf(key);
@@ -67,6 +77,18 @@ class Part {
       if (keys[at] === key) return this.#values[at];
     }
     return undefined;
+  }
+
+  set(key: number, value: number): void {
+    const keys = this.#keys;
+    let at = placeOf(key, keys.length);
+    while (keys[at] !== 0 && keys[at] !== key) at = next(at, keys.length);
+    if (keys[at] === key) this.#values[at] = value;
+  }
+
+  map(change: (value: number) => number): void {
+    const values = this.#values;
+    for (let at = 0; at < values.length; at++) values[at] = change(values[at] as number);
   }
 
   raise(key: number, from: number): number {

@@ -40,6 +40,13 @@ describe('requests of several inputs', () => {
     );
   });
 
+  it('count once over more inputs than there are stamps', () => {
+    const { counted, sieves } = countedOf(Array.from({ length: 9000 }, (_, i) => [5, 1_000_000 + i]));
+    expect(counted.get(5)).toBe(1);
+    expect(counted.size).toBe(9001);
+    expect(sieves.reduce((sum, { found }) => sum + (found.get(0) ?? 0), 0)).toBe(8999);
+  });
+
   it('name the input that had them first', () => {
     const { sieves } = countedOf([
       [1, 2],
