@@ -109,34 +109,35 @@ export class QuotedScan {
     return byte === this.#quoting.delimiter || byte === newlineByte || byte === returnByte || isBlank;
   }
 
-  /** Asked of records over several lines alone. */
+  /** Asked of records over several lines alone. Looks at bytes one by one: most fields are shorter than a search is worth. */
   #hasWidth(bytes: Buffer, start: number, end: number): boolean {
-    const { widths, delimiter, quote } = this.#quoting;
+    const { widths, delimiter, quote, blanks } = this.#quoting;
     if (widths === undefined || this.firstNewline < 0) return true;
-    const record = bytes.subarray(start, end);
-    let fields = 0;
-    let opening = nextByte(record, quote, 0);
-    for (let at = 0; at <= record.length; fields += 1) {
-      if (opening < at) opening = nextByte(record, quote, at);
-      let next = nextByte(record, delimiter, at);
-      if (opening < next && this.#isFieldStart(record, at, opening)) {
-        next = nextByte(record, delimiter, this.#closing(record, opening));
+    let fields = 1;
+    let isFieldStart = true;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === delimiter) {
+        fields += 1;
+        isFieldStart = true;
+      } else if (isFieldStart && !(blanks === true && byte === spaceByte)) {
+        isFieldStart = false;
+        if (byte === quote) at = this.#closing(bytes, at, end);
       }
-      at = next + 1;
     }
     return widths.includes(fields);
   }
 
-  /** The quote that closes the field which another opens. */
-  #closing(record: Buffer, opening: number): number {
+  /** The quote that closes the field which another opens; `end` where none does. */
+  #closing(bytes: Buffer, opening: number, end: number): number {
     const { quote, escape } = this.#quoting;
-    let at = nextByte(record, quote, opening + 1);
-    while (at < record.length) {
-      const doubled = escape === undefined && record[at + 1] === quote;
-      if (!doubled && !this.#isEscaped(record, opening + 1, at)) break;
-      at = nextByte(record, quote, at + (doubled ? 2 : 1));
+    let at = nextByte(bytes, quote, opening + 1);
+    while (at < end) {
+      const doubled = escape === undefined && at + 1 < end && bytes[at + 1] === quote;
+      if (!doubled && !this.#isEscaped(bytes, opening + 1, at)) return at;
+      at = nextByte(bytes, quote, at + (doubled ? 2 : 1));
     }
-    return at;
+    return end;
   }
 
   #giveUp(scanned: number): number {
