@@ -15,6 +15,7 @@ import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
 import type { TimeReading } from '../requests/time.js';
 import type { Doubles } from './duplicates/record-sieve.js';
+import { Tracer } from './duplicates/sides/tracer.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -26,6 +27,8 @@ export interface LaneInput {
   /** How times are read of which the bindings say nothing. */
   readonly times: TimeReading;
   readonly proxies: Proxies;
+  /** Cells to draw traces from, of each kind; 0 for none. */
+  readonly cells: number;
 }
 
 /** A block, and which of its records stand in an earlier input, too. */
@@ -36,6 +39,8 @@ export interface LaneBlock extends RecordView {
 /** What came of a block. */
 export interface Yield {
   readonly parcels: readonly Parcel[];
+  /** Of the rows of each parcel; none where inputs are not compared. */
+  readonly traces: readonly Float64Array[];
   readonly books: LedgerPart;
 }
 
@@ -103,14 +108,16 @@ export class Lane {
   read(index: number, block: LaneBlock): Yield {
     const reading = this.#readings.get(index) as Reading;
     const parcels: Parcel[] = [];
+    const traces: Float64Array[] = [];
     const { lease, sets } = this.#regions;
     const regions = (sets[this.#block++ % this.#sets] ??= []);
     const books = reading.read(block, batch => {
       this.#tables.observe(batch);
       const region = (regions[parcels.length] ??= lease.region(256 * 1024));
       parcels.push(this.#packer.pack(batch, region));
+      if (reading.tracer !== undefined) traces.push(reading.tracer.draw(batch));
     });
-    return { parcels, books };
+    return { parcels, traces, books };
   }
 
   close(index: number): Closing {
@@ -143,6 +150,7 @@ class Reading {
   readonly #wanted: readonly ColumnName[];
   readonly #ledger = new Ledger();
   readonly standIns = { apiKey: 0, network: 0 };
+  readonly tracer: Tracer | undefined;
   #onBatch: OnBatch = () => undefined;
   /** Input that has what is being read, too. */
   #double: number | undefined;
@@ -151,6 +159,7 @@ class Reading {
   constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
     this.#input = input;
     this.#wanted = wanted;
+    this.tracer = input.cells === 0 ? undefined : new Tracer(input.cells);
     this.#at = this.#settle(dictionaries);
   }
 

@@ -14,6 +14,7 @@ import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
 import { Duplicates } from './duplicates/duplicates.js';
+import { TwoSides } from './duplicates/sides/two-sides.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
@@ -53,10 +54,11 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
   const { threads } = options;
   const crew = new Crew(profiles, options);
   const duplicates = new Duplicates({ inputs: sources.length, memory: options.memory, slots: crew.slots });
+  const sides = new TwoSides(sources.length);
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
     const read = await inTurn(sources, threads, (source, index) =>
-      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates })),
+      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates, sides })),
     );
     return {
       profiles: await crew.finish(),
@@ -65,10 +67,11 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
         ...uncheckedProblems(duplicates),
+        ...sides.problems(),
         ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
-      notes: read.flatMap(({ notes }) => notes),
+      notes: [...read.flatMap(({ notes }) => notes), ...sides.notes()],
     };
   } finally {
     duplicates.end();
@@ -101,6 +104,7 @@ interface OneInput {
   readonly progress: ReadingProgress;
   readonly feed: Feed;
   readonly duplicates: Duplicates;
+  readonly sides: TwoSides;
 }
 
 interface ReadInput {
@@ -162,14 +166,17 @@ async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<U
 }
 
 async function readRecords(
-  { source, index, options, crew, progress, feed, duplicates }: OneInput,
+  { source, index, options, crew, progress, feed, duplicates, sides }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
   const { parts } = understood;
-  const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
+  const { path } = source;
+  const [times, proxies] = [usualTimesOf(options), proxiesOf(options)];
   await duplicates.turn(index);
   const { isDuplicate, found, sift } = duplicates.of(index, parts);
-  const task = crew.begin(input, ledger, isDuplicate);
+  const side = sides.begin();
+  const cells = side === undefined ? 0 : sides.cells;
+  const task = crew.begin({ index, path, parts, times, proxies, cells }, ledger, { isDuplicate, side });
   const blocks = feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) });
   for await (const block of sift(blocks)) {
     options.signal?.throwIfAborted();
@@ -178,6 +185,8 @@ async function readRecords(
   }
   const standIns = await task.end();
   ledger.recount(found);
+  const span = { first: ledger.first, last: ledger.last };
+  sides.end(side, { path, columns: columnsPresent(boundBy(parts)), span, requests: ledger.requests });
   return standIns;
 }
 
