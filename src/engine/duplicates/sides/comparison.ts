@@ -31,6 +31,8 @@ const leastMatched = 0.9;
 const leastReturned = 0.5;
 /** As often at another time: a clock that both follow, or many requests. */
 const mostByChance = 0.4;
+/** Of requests that do not stand alone. */
+const leastTogether = 0.75;
 const leastAsked = 40;
 const leastKeys = 10;
 
@@ -79,6 +81,7 @@ function likeness(met: readonly Meeting[], alike: boolean): Omit<Likeness, 'word
     const [most, least] = from === 0 ? [there, back] : [back, there];
     if (most.asked < leastAsked || most.keys < leastKeys) continue;
     if (share(most) < leastMatched || share(least) < leastReturned) continue;
+    if (most.togetherMatched < leastTogether * most.together) continue;
     if (isByChance(met, { from, shift, own: own[from] }) || !agrees(most.pairs, alike)) continue;
     return { asked: most.asked, matched: most.matched, by };
   }
