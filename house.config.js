@@ -63,7 +63,6 @@ export const packages = {
   'cli-table3': ['reports/terminal'],
   'csv-parse': ['formats', 'evaluate'],
   ndjson: ['formats'],
-  fzstd: ['sources'],
   hyparquet: ['sources'],
   'hyparquet-compressors': ['sources'],
   'xz-decompress': ['sources'],

@@ -24,6 +24,9 @@ export class UsageError extends RevenuerError {}
 /** An input that cannot be opened, read to its end, or understood: exit code 3. */
 export class InputError extends RevenuerError {}
 
+/** A result that could not be written where it was to go: exit code 4. */
+export class OutputError extends RevenuerError {}
+
 /** A detector package that cannot be loaded or breaks its contract: exit code 2 on loading, 4 when it throws later. */
 export class DetectorError extends RevenuerError {}
 

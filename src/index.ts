@@ -68,6 +68,8 @@ export {
   type DetectorSummary,
   type InspectOptions,
   type MeasureOutcome,
+  type ProfileSource,
+  type ProfileSources,
   type Progress,
   type ReadOptions,
   type RunOptions,
@@ -75,6 +77,9 @@ export {
 } from './engine/index.js';
 export {
   severities,
+  type Allowance,
+  type AllowedEntry,
+  type AllowList,
   type DetectorStatus,
   type Evidence,
   type InputSummary,
@@ -90,4 +95,5 @@ export {
   type SuspectKind,
   type Verdict,
 } from './reports/report.js';
+export type { AllowEntry } from './engine/allow/entry.js';
 export { DetectorError, InputError, RevenuerError, UsageError } from './errors.js';

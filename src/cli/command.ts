@@ -38,8 +38,6 @@ export interface Session {
   readonly io: Io;
   readonly stdout: Outlet;
   engine(): Promise<Engine>;
-  /** Aborted by SIGINT and SIGTERM. */
-  readonly signal: AbortSignal;
   /** A line on standard error; text of logs and users must be printable by then. */
   say(line: string): void;
   /** Takes the progress line away, where there is one. */

@@ -73,9 +73,11 @@ function asGiven(name: OptionName, value: unknown, place: string): Given {
   return kind === 'list' ? texts : texts.join('');
 }
 
-/** `{ "account": "user.id" }` in a file is what `--map account=user.id` is on the command line. */
+/** `{ "account": "user.id" }` in a file is what `--map account=user.id` is on the command line; "" says that there is none. */
 function pairs(value: unknown, place: string): string[] {
-  return Object.entries(object(value, place)).map(([column, field]) => `${column}=${scalar(field, place)}`);
+  return Object.entries(object(value, place)).map(
+    ([column, field]) => `${column}=${field === '' ? '' : scalar(field, place)}`,
+  );
 }
 
 function scalar(value: unknown, place: string): string {

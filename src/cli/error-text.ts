@@ -23,12 +23,29 @@ export function errorText(error: unknown, debug: boolean): ErrorText {
 function describe(error: unknown): { message: string; hint: string | undefined; code: ExitCode } {
   if (error instanceof CommanderError) return commanderText(error);
   if (error instanceof RevenuerError) return { message: error.message, hint: error.hint, code: codeOf(error) };
+  const known = systemFault(error);
+  if (known !== undefined) return { ...known, code: exitCodes.internal };
   const message = error instanceof Error ? `internal error: ${error.message}` : 'internal error';
   return {
     message,
     hint: 'This is a defect. Run again with --debug and report what it prints.',
     code: exitCodes.internal,
   };
+}
+
+/** Faults of the place that the program runs in, and what to do about them. */
+function systemFault(error: unknown): { message: string; hint: string } | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (error.code === 'EMFILE' || error.code === 'ENFILE') {
+    return {
+      message: `the system lets the program open no more files: ${error.message}`,
+      hint: 'Raise the limit, as by ulimit -n 1024.',
+    };
+  }
+  if (error.code === 'ERR_MODULE_NOT_FOUND') {
+    return { message: `a part of the program is missing: ${error.message}`, hint: 'Install revenuer again.' };
+  }
+  return undefined;
 }
 
 function codeOf(error: RevenuerError): ExitCode {

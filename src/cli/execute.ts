@@ -7,7 +7,6 @@ import type { Engine } from './engine.js';
 import { errorText } from './error-text.js';
 import { exitCodes } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import { listenForEnd, unlessAborted } from './interrupt.js';
 import type { Io } from './io.js';
 import { OutputClosed, outlet } from './output.js';
 import { readCommandLine } from './program.js';
@@ -20,9 +19,8 @@ export async function execute(
   io: Io,
   engine: () => Promise<Engine> = loadEngine,
 ): Promise<ExitCode> {
-  const end = listenForEnd(io);
   let settled: ExitCode = exitCodes.quiet;
-  const stdout = outlet(io.stdout, end.signal);
+  const stdout = outlet(io.stdout);
   // Nobody may be reading standard error any more; that is no reason to stop.
   io.stderr.on('error', () => undefined);
   let clear = (): void => undefined;
@@ -30,9 +28,7 @@ export async function execute(
     io,
     stdout,
     engine,
-    signal: end.signal,
     say(line) {
-      if (end.signal.aborted) return;
       clear();
       io.stderr.write(`${line}\n`);
     },
@@ -41,18 +37,14 @@ export async function execute(
     settle: code => void (settled = code),
   };
   try {
-    const code = await unlessAborted(end.signal, run(argv, session));
+    const code = await run(argv, session);
     await stdout.flush();
-    return end.code() ?? code;
+    return code;
   } catch (error) {
     // Whoever still waits for standard input would keep the program alive.
     io.stdin.destroy();
-    const ended = end.code();
-    if (ended !== undefined) return ended;
     if (error instanceof OutputClosed) return settled;
     return complain(error, argv, session);
-  } finally {
-    end.stop();
   }
 }
 

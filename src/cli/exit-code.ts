@@ -11,9 +11,8 @@ export const exitCodes = {
   usage: 2,
   /** An input could not be read to its end; the report is still written. */
   incomplete: 3,
+  /** A detector or the program failed, or a result could not be written. */
   internal: 4,
-  SIGINT: 130,
-  SIGTERM: 143,
 } as const;
 
 /** A failed detector outweighs an unread input, which outweighs a finding. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UsageError } from '../errors.js';
 import type { FormatDescription } from '../formats/description.js';
 import { problemsOf } from './format-checks.js';
+import { placeOf, schemaProblems } from './yaml-document.js';
 
 /** Built beside the program, and shipped with it. */
 const schemaFile = new URL('../../schema/format-1.json', import.meta.url);
@@ -41,36 +42,6 @@ async function readFormatFile(file: string, cwd: string): Promise<FormatDescript
     throw refused(`${file}${line}`, `${['', ...problem.path].join('/') || 'the description'}: ${problem.message}`);
   });
   return list as FormatDescription[];
-}
-
-interface SchemaError {
-  readonly instancePath: string;
-  readonly message?: string;
-  readonly params: object;
-}
-
-/** Of several errors the one that lies deepest: those around it follow from it. */
-function schemaProblems(errors: readonly SchemaError[]): { path: (string | number)[]; message: string }[] {
-  const depth = ({ instancePath }: SchemaError) => instancePath.split('/').length;
-  const [deepest] = [...errors].sort((a, b) => depth(b) - depth(a));
-  if (deepest === undefined) return [];
-  const parts = deepest.instancePath.split('/').slice(1);
-  const path = parts.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const unknown = 'additionalProperty' in deepest.params ? ` (${String(deepest.params.additionalProperty)})` : '';
-  return [{ path, message: `${deepest.message ?? 'is not as it must be'}${unknown}` }];
-}
-
-/** Offset of the value at a path, or of the innermost one around it that the document has. */
-function placeOf(
-  document: { getIn(path: readonly unknown[], keepScalar: boolean): unknown },
-  path: readonly (string | number)[],
-): number | undefined {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    if (Array.isArray(range)) return range[0] as number;
-  }
-  return undefined;
 }
 
 function refused(where: string, what: string): UsageError {

@@ -2,6 +2,7 @@
 import { printable } from '../reports/escape.js';
 import type { Suspect } from '../reports/report.js';
 import { redactSecrets } from '../reports/secrets.js';
+import { allowanceText } from '../reports/story-allowed.js';
 import { sparkline } from '../reports/sparkline.js';
 
 /** For a program: the line as it is, but for secrets and signs that a terminal would obey. */
@@ -58,6 +59,7 @@ function suspectText(suspect: Suspect, unicode: boolean): string {
       ({ bits, id: sign, statement }) => `${bits.toFixed(1).padStart(6)}  ${sign}: ${statement}`,
     ),
   ];
+  if (suspect.allowed !== undefined) lines.push(...suspect.allowed.map(one => `allowed ${allowanceText(one)}`));
   const head = table.map(({ title, width }) => title.padEnd(width)).join('  ');
   return `${lines.map(clean).join('\n')}\n\n${head}\n`;
 }

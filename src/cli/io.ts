@@ -15,13 +15,9 @@ export interface Io {
   readonly platform: string;
   /** ms, for the rate and the remaining time that progress shows; never reaches a report. */
   now(): number;
-  /** Calls back when the user or the system asks the program to end. Returns what stops listening. */
-  onSignal(listener: (signal: EndSignal) => void): () => void;
-  /** Ends the program by a signal that nobody handles any more. */
-  kill(signal: EndSignal): void;
+  /** The day in UTC, `2026-12-31`: by it what an operator allows has expired or not. */
+  today(): string;
 }
-
-export type EndSignal = 'SIGINT' | 'SIGTERM';
 
 /** The world as this process has it. */
 export function processIo(from: NodeJS.Process): Io {
@@ -39,14 +35,6 @@ export function processIo(from: NodeJS.Process): Io {
     columns: tty.stdout ? from.stdout.columns : undefined,
     platform: from.platform,
     now: () => performance.now(),
-    onSignal: listener => listen(from, listener),
-    kill: signal => void from.kill(from.pid, signal),
+    today: () => new Date().toISOString().slice(0, 10),
   };
-}
-
-function listen(from: NodeJS.Process, listener: (signal: EndSignal) => void): () => void {
-  const interrupt = (): void => listener('SIGINT');
-  const terminate = (): void => listener('SIGTERM');
-  from.on('SIGINT', interrupt).on('SIGTERM', terminate);
-  return () => void from.off('SIGINT', interrupt).off('SIGTERM', terminate);
 }

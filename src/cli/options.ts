@@ -8,7 +8,7 @@ import type { Holds } from './option.js';
 import { networks, timeFormat, timezone, timeZone } from './places-and-times.js';
 import type { Zone } from '../requests/time-zone.js';
 import { special } from './special-options.js';
-import { ids, mapping, oneOf, size, wholeNumber } from './values.js';
+import { day, ids, mapping, oneOf, size, wholeNumber } from './values.js';
 
 const text = (given: string): string | undefined => given;
 const texts = (given: readonly string[]): readonly string[] => given;
@@ -32,7 +32,7 @@ const reading = {
   map: list<Record<string, string>>({
     group: 'Reading',
     flags: '--map <column=field>',
-    help: "read a column from this field: account=user.id, 'account=id|name', latency=took:us, time=date+time, b.csv:account=usr",
+    help: "read a column from this field: account=user.id, 'account=id|name', latency=took:us, time=date+time, b.csv:account=usr; account= where there is none",
     parse: mapping,
     default: {},
   }),
@@ -121,9 +121,17 @@ const judging = {
   allow: value({
     group: 'Detection',
     flags: '--allow <file>',
-    help: 'accounts with a known contract, one a line: explained instead of accused',
+    help: 'whom you vouch for: YAML or JSON with owner, reason, expiry, or accounts, one a line; shown apart, not counted',
     parse: text,
     default: undefined,
+  }),
+  asOf: value<string | undefined>({
+    group: 'Detection',
+    flags: '--as-of <date>',
+    help: 'the day by which entries of --allow have expired or not, such as 2026-12-31',
+    parse: day,
+    default: undefined,
+    shownDefault: 'today, UTC',
   }),
   baseline: value({
     group: 'Detection',

@@ -9,6 +9,7 @@ import type { FormatDescription } from '../formats/description.js';
 import { formatNamed } from '../formats/detect.js';
 import { isSourceColumn, sourceColumnNames } from '../requests/columns.js';
 import { placeOf } from '../requests/mapping/told.js';
+import { readAllowFile } from './allow-file.js';
 import type { Call, Session } from './command.js';
 import { detectorsOf, requireDetectors } from './detectors.js';
 import { readFormatFiles } from './format-file.js';
@@ -38,7 +39,6 @@ export async function planReading({ settings, session }: Call, inputs: readonly 
     timeFormat: settings.timeFormat,
     trustedProxies: settings.trustedProxies,
     maxRecordBytes: settings.maxRecordBytes,
-    signal: session.signal,
   };
 }
 
@@ -67,7 +67,7 @@ export async function planRun(call: Call): Promise<RunOptions> {
     only,
     skip,
     detectorOptions,
-    allow: settings.allow === undefined ? [] : (await lines('--allow', settings.allow, session.io.cwd)).filter(isEntry),
+    ...(await planAllow(call)),
     canaries: settings.canaries === undefined ? [] : await lines('--canaries', settings.canaries, session.io.cwd),
     ...(settings.baseline !== undefined && { baseline: baselineOf(settings.baseline, session) }),
     failOn,
@@ -78,7 +78,7 @@ export async function planRun(call: Call): Promise<RunOptions> {
 /** Read by the engine, which knows what records are. Standard input is the log's. */
 function baselineOf(file: string, session: Session): BaselineOption {
   if (file === '-') throw new UsageError('--baseline - is not a file', { hint: 'Standard input is for the log.' });
-  return { name: file, lines: linesOf([file], session) };
+  return { name: file, lines: linesOf(file, session) };
 }
 
 function listeners({ settings, session }: Call): Pick<RunOptions, 'onProgress' | 'onJudging' | 'onDebug'> {
@@ -109,9 +109,14 @@ async function lines(option: string, file: string, cwd: string): Promise<string[
     .filter(line => line !== '');
 }
 
-/** In a list of accounts `#` starts a remark; a decoy string may well start with one. */
-function isEntry(line: string): boolean {
-  return !line.startsWith('#');
+/** Entries expire by the day of the report, whenever the log was written or measured. */
+async function planAllow({ settings, session }: Call): Promise<Pick<RunOptions, 'allow' | 'allowFile' | 'asOf'>> {
+  const { allow: file, asOf } = settings;
+  const { io } = session;
+  if (file !== undefined)
+    return { allow: await readAllowFile(file, io.cwd), allowFile: file, asOf: asOf ?? io.today() };
+  if (asOf === undefined) return { allow: [] };
+  throw new UsageError('--as-of needs --allow', { hint: 'It says by which day entries of the list have expired.' });
 }
 
 /** The whole way: reading and running. */

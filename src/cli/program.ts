@@ -22,7 +22,8 @@ interface Streams {
 
 const epilogue = `
 Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 usage or configuration,
-3 an input could not be read fully (the report is still written), 4 internal error.
+3 an input could not be read fully (the report is still written), 4 a result could not be written,
+a detector failed, or another fault of the program.
 `;
 
 /**

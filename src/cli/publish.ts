@@ -1,16 +1,17 @@
 /** A finished report on its way to standard output and to files. */
-import path from 'node:path';
 import { printable } from '../reports/escape.js';
 import { loadReporter, reporterNames } from '../reports/load.js';
 import type { Look } from '../reports/reporter.js';
+import { allowNotes } from '../reports/story-allowed.js';
 import { outcome } from '../reports/outcome.js';
 import type { Report } from '../reports/report.js';
 import { showsUnicode, wantsColor, widthOf } from './color.js';
 import { resolveInputs } from '../sources/open.js';
 import type { Call } from './command.js';
-import { exitCodeOf } from './exit-code.js';
+import { exitCodeOf, exitCodes } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import { fileOutlet, keepWhole } from './output.js';
+import { errorText } from './error-text.js';
+import { writeFile } from './file-outlet.js';
 import { checkTargets, planTargets } from './targets.js';
 import type { Target } from './targets.js';
 
@@ -35,16 +36,28 @@ export async function prepareTargets({ settings, session }: Call, inputs: readon
   return targets;
 }
 
-/** Writes the report everywhere, files first: they are kept even if nobody reads standard output. */
+/** Writes the report everywhere, files first: they are kept even if nobody reads standard output. None waits for another. */
 export async function publish(call: Call, report: Report, targets: readonly Target[]): Promise<ExitCode> {
-  const { session } = call;
-  const code = exitCodeOf(report);
-  session.settle(code);
+  const { session, settings } = call;
+  session.settle(exitCodes.internal);
   session.clear();
   const files = targets.filter(({ file }) => file !== undefined);
-  for (const target of files) await publishFile(call, report, target);
+  const failures: string[] = [];
+  const written: Target[] = [];
+  for (const target of files) {
+    try {
+      await publishFile(call, report, target);
+      written.push(target);
+    } catch (error) {
+      failures.push(errorText(error, settings.debug).text);
+    }
+  }
+  const code = failures.length > 0 ? exitCodes.internal : exitCodeOf(report);
+  session.settle(code);
   const onStdout = targets.find(({ file }) => file === undefined);
-  if (!call.settings.quiet) remark(call, report, { files, onTerminal: onStdout?.format === 'terminal' });
+  if (!settings.quiet)
+    remark(call, report, { written, unwritten: failures.length, onTerminal: onStdout?.format === 'terminal' });
+  for (const failure of failures) session.say(failure);
   if (onStdout === undefined) return code;
   const reporter = await loadReporter(onStdout.format);
   for (const text of reporter.render(report, stdoutLook(call))) await session.stdout.write(text);
@@ -53,9 +66,8 @@ export async function publish(call: Call, report: Report, targets: readonly Targ
 
 async function publishFile(call: Call, report: Report, { file, format }: Target): Promise<void> {
   if (file === undefined) return;
-  const outlet = await fileOutlet(path.resolve(call.session.io.cwd, file));
   const reporter = await loadReporter(format);
-  await keepWhole(outlet, call.session.signal, async () => {
+  await writeFile({ file, cwd: call.session.io.cwd }, async outlet => {
     for (const text of reporter.render(report, { ...stdoutLook(call), color: false, unicode: true })) {
       await outlet.write(text);
     }
@@ -74,15 +86,20 @@ function stdoutLook({ settings, session: { io } }: Call): Look {
 }
 
 interface Published {
-  readonly files: readonly Target[];
+  readonly written: readonly Target[];
+  /** Number of files that could not be written. */
+  readonly unwritten: number;
   /** Whether the reader has the report in words before them: it names the problems itself. */
   readonly onTerminal: boolean;
 }
 
 /** What standard error says beside the report: what went wrong, and where the report went. */
-function remark({ session }: Call, report: Report, { files, onTerminal }: Published): void {
-  if (!onTerminal) sayProblems({ session }, report.run.problems);
-  if (files.length > 0) session.say(`revenuer: ${outcome(report)}; written to ${placesOf(files)}`);
+function remark({ session }: Call, report: Report, { written, unwritten, onTerminal }: Published): void {
+  if (!onTerminal) {
+    sayProblems({ session }, report.run.problems);
+    for (const note of allowNotes(report.run.allow)) session.say(`revenuer: ${printable(note)}`);
+  }
+  if (written.length > 0) session.say(`revenuer: ${outcome(report, unwritten)}; written to ${placesOf(written)}`);
 }
 
 /** The first problems, one a line. */

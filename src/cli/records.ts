@@ -2,26 +2,33 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import type { ProfileSource } from '../engine/index.js';
 import { InputError, UsageError } from '../errors.js';
 import type { Call, Session } from './command.js';
-import { fileOutlet, keepWhole } from './output.js';
-import { checkTargets } from './targets.js';
+import { writeFile } from './file-outlet.js';
+import { checkTargets, isStdout } from './targets.js';
 
-/** The lines of files, one after another; `-` is standard input. Throws an InputError that names the file. */
-export async function* linesOf(files: readonly string[], { io, signal }: Session): AsyncGenerator<string> {
-  for (const file of files) {
-    const input = file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file), { signal });
-    try {
-      yield* splitLines(input);
-    } catch (cause) {
-      if (signal.aborted || !isSystemError(cause)) throw cause;
-      throw new InputError(`cannot read ${file} (${cause.code ?? 'failed'})`, {
-        hint: 'Check the path and its permissions.',
-        cause,
-      });
-    } finally {
-      input.destroy();
-    }
+/** Files of profiles by their names; `-` is standard input. They are opened one after another, when they are read. */
+export function profilesIn(files: readonly string[], session: Session): ProfileSource[] {
+  return files.map(file => {
+    if (file === '-') return { name: 'standard input', lines: linesOf(file, session) };
+    return { name: file, lines: linesOf(file, session), peek: () => linesOf(file, session) };
+  });
+}
+
+/** The lines of a file. Throws an InputError that names it. */
+export async function* linesOf(file: string, { io }: Session): AsyncGenerator<string> {
+  const input = file === '-' ? io.stdin : createReadStream(path.resolve(io.cwd, file));
+  try {
+    yield* splitLines(input);
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new InputError(`cannot read ${file} (${cause.code ?? 'failed'})`, {
+      hint: 'Check the path and its permissions.',
+      cause,
+    });
+  } finally {
+    input.destroy();
   }
 }
 
@@ -60,10 +67,9 @@ interface Writing<T> {
 
 /** Gives what writes text a place to write to: the file of -o, kept only as a whole, or standard output. */
 export async function writeText<T>({ settings, session }: Call, { inputs, work }: Writing<T>): Promise<T> {
-  const [file, ...more] = settings.output.filter(one => one !== '-');
+  const [file, ...more] = settings.output.filter(one => !isStdout(one));
   if (more.length > 0) throw new UsageError('-o is given twice; this goes to one file', { hint: 'Give one -o.' });
   if (file === undefined) return work(text => session.stdout.write(text));
   await checkTargets([{ format: 'lines', file }], inputs, session.io.cwd);
-  const outlet = await fileOutlet(path.resolve(session.io.cwd, file));
-  return keepWhole(outlet, session.signal, () => work(text => outlet.write(text)));
+  return writeFile({ file, cwd: session.io.cwd }, outlet => work(text => outlet.write(text)));
 }

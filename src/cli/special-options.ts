@@ -12,6 +12,16 @@ import { date, ids, oneOf, wholeNumber } from './values.js';
 const text = (given: string): string | undefined => given;
 const texts = (given: readonly string[]): readonly string[] => given;
 
+const measuring = {
+  after: list<readonly string[]>({
+    group: 'Reading',
+    flags: '--after <profiles>',
+    help: 'do not count what these profiles of earlier logs have counted; repeatable',
+    parse: texts,
+    default: [],
+  }),
+};
+
 const simulation = {
   scenario: value<string>({
     group: 'Simulation',
@@ -120,6 +130,7 @@ const limits = {
 };
 
 export const special = {
+  ...measuring,
   ...simulation,
   ...limits,
   json: flag({ group: 'Output', flags: '--json', help: 'print JSON' }),

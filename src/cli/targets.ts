@@ -1,7 +1,11 @@
 /** Which reports go where: --format and -o made into a list. */
-import { stat } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { openUnnamed } from '../engine/unnamed-file.js';
 import { UsageError } from '../errors.js';
+import { systemCode, writingHint } from './cannot-write.js';
+import { presentAt, throughLinks } from './file-outlet.js';
 import { suggest } from './suggest.js';
 
 export interface Target {
@@ -53,12 +57,17 @@ interface Defaults extends Pick<Asked, 'format' | 'known'> {
 function target(given: string, { format, stdoutFormat, known }: Defaults): Target {
   const { prefix, file } = splitPrefix(given, known);
   if (file === '') throw new UsageError(`-o ${given}: a file name is missing`, { hint: 'Write -o json:report.json.' });
-  if (file === '-') return { format: prefix ?? stdoutFormat, file: undefined };
+  if (isStdout(file)) return { format: prefix ?? stdoutFormat, file: undefined };
   const chosen = prefix ?? formatNamed(path.extname(file).slice(1).toLowerCase(), known) ?? format;
   if (chosen !== undefined) return { format: chosen, file };
   throw new UsageError(`-o ${file}: its name does not say which form to write`, {
     hint: `Write -o FORMAT:${file}, with one of ${known.join(', ')}.`,
   });
+}
+
+/** Standard output, by whichever of its names. */
+export function isStdout(file: string): boolean {
+  return file === '-' || /^\/(dev\/stdout|dev\/fd\/1|proc\/self\/fd\/1)$/.test(file);
 }
 
 /** A form by its name or by an ending. */
@@ -101,7 +110,19 @@ export async function checkTargets(targets: readonly Target[], inputs: readonly 
     if (folder?.isDirectory() !== true) {
       throw new UsageError(`-o ${file}: there is no folder ${path.dirname(file)}`, { hint: 'Create it first.' });
     }
+    await tryWriting(full).catch((cause: unknown) => {
+      const code = systemCode(cause) ?? 'failed';
+      throw new UsageError(`-o ${file}: cannot write there (${code})`, { hint: writingHint(code), cause });
+    });
   }
+}
+
+/** Throws what the system would say when the report is written, as far as that can be known now. */
+async function tryWriting(full: string): Promise<void> {
+  const present = await presentAt(full);
+  if (present?.isDirectory() === true) throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'open' });
+  if (present !== undefined && !present.isFile()) await access(full, constants.W_OK);
+  else closeSync(openUnnamed(path.dirname(await throughLinks(full))));
 }
 
 /** The same for all names of one file; undefined where there is no regular file. */

@@ -51,14 +51,14 @@ export function ids(texts: readonly string[]): string[] {
 }
 
 /**
- * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone. What a field may be is in
- * requests/mapping/told.ts.
+ * `column=field`, for instance `account=user.id`; `input:column=field` for one input alone; `account=` where no field is
+ * the account. What a field may be is in requests/mapping/told.ts.
  */
 export function mapping(texts: readonly string[]): Record<string, string> {
   const pairs = texts.map(text => {
     const cut = text.indexOf('=');
     const key = text.slice(0, Math.max(0, cut)).trim();
-    if (key === '' || key.startsWith(':') || key.endsWith(':') || cut === text.length - 1) {
+    if (key === '' || key.startsWith(':') || key.endsWith(':')) {
       throw new UsageError(`expected column=field, for instance account=user.id, and not ${text}`);
     }
     return [key, text.slice(cut + 1).trim()] as const;
@@ -77,4 +77,11 @@ export function date(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   if (Number.isNaN(time)) throw new UsageError('expected a date such as 2026-03-02');
   return time;
+}
+
+/** A day that the calendar has, as ISO 8601 writes it. */
+export function day(text: string): string {
+  const time = date(text);
+  if (!new Date(time).toISOString().startsWith(text)) throw new UsageError(`the calendar has no ${text}`);
+  return text;
 }

@@ -9,6 +9,7 @@ import { parseNetwork } from '../requests/network.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { Link } from '../campaigns/campaign.js';
 import type { RankedSuspect } from '../ranking/suspect.js';
+import type { Allowances } from './allow/allowances.js';
 import type { InputSummary, LineReference, Member, NetworkSummary, Period, Suspect } from '../reports/report.js';
 import { alternativesOf, summaryOf, unknownOf } from './wording.js';
 
@@ -22,6 +23,7 @@ export interface Frame {
   /** ms */
   readonly from: number;
   readonly to: number;
+  readonly allowances: Allowances;
 }
 
 export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Frame): Suspect {
@@ -31,6 +33,7 @@ export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Fra
   const networks = networksOf(whole);
   const inputIndex = new Map(frame.inputs.map((input, i) => [input.path, i]));
   const own = profile.get(examples);
+  const { allowed, lines: allowedBy } = frame.allowances.grant(subject);
   return {
     rank,
     id: `${subject.kind}:${campaign?.id ?? subject.accounts[0] ?? ''}${stream === undefined ? '' : `:${templateId(stream.key)}`}`,
@@ -60,7 +63,8 @@ export function assembleSuspect(suspect: RankedSuspect, rank: number, frame: Fra
     mitigating: suspect.mitigating.map(m => ({ ...m })),
     unknown: unknownOf(frame.columns),
     couldAlsoBe: alternativesOf(suspect.verdict),
-    members: membersOf(suspect),
+    members: membersOf(suspect, allowedBy),
+    ...(allowed !== undefined && { allowed: [...allowed] }),
   };
 }
 
@@ -106,18 +110,23 @@ function activityOf(profile: Profile, { from, to }: Frame): number[] {
   return counts;
 }
 
-function membersOf({ subject, campaign }: RankedSuspect): Member[] {
+/** @param allowedBy line of the entry that covers each */
+function membersOf({ subject, campaign }: RankedSuspect, allowedBy: readonly (number | undefined)[]): Member[] {
   if (campaign === undefined) return [];
   const links = subject.accounts.map((): string[] => []);
   for (const link of campaign.links) {
     const words = describeLink(link);
     for (const holder of new Set(link.holders)) links[holder]?.push(words);
   }
-  return subject.accounts.map((account, i) => ({
-    account,
-    requests: subject.members[i]?.get(traffic).requests ?? 0,
-    links: links[i] ?? [],
-  }));
+  return subject.accounts.map((account, i) => {
+    const line = allowedBy[i];
+    return {
+      account,
+      requests: subject.members[i]?.get(traffic).requests ?? 0,
+      links: links[i] ?? [],
+      ...(line !== undefined && { allowed: line }),
+    };
+  });
 }
 
 /** What a reporter hides without --show-content stands between « ». */

@@ -21,11 +21,13 @@ export interface Baseline {
  */
 export async function readBaseline({ baseline, memory }: RunOptions, plan: Plan): Promise<Baseline | undefined> {
   if (baseline === undefined) return undefined;
-  const { name, lines } = baseline;
-  const { profiles, runs } = await absorb(lines, { plan, memory }).catch((cause: unknown) => {
+  const { name } = baseline;
+  const { profiles, runs, problems } = await absorb([baseline], { plan, memory }).catch((cause: unknown) => {
     if (!(cause instanceof RevenuerError)) throw cause;
-    throw new UsageError(`--baseline ${name}: ${cause.message}`, { hint, cause });
+    const where = cause.message.startsWith(`${name}: `) ? '' : `${name}: `;
+    throw new UsageError(`--baseline ${where}${cause.message}`, { hint, cause });
   });
+  if (problems[0] !== undefined) throw new UsageError(`--baseline ${problems[0]}`, { hint });
   if (profiles.count === 0) throw new UsageError(`--baseline ${name}: it holds no account`, { hint });
   const columns = new Set([...runs.values()].flatMap(run => run.columns));
   const span = new SpanSum();

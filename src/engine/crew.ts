@@ -75,13 +75,13 @@ export class Crew {
   /** Opens an input for `read`, in a thread of its own where it is large. */
   async feed<T>(source: Source, read: (feed: Feed) => Promise<T>): Promise<T> {
     const { threads, maxRecordBytes } = this.#options;
-    const { path, location, bytes = 0 } = source;
-    if (threads < 2 || location === undefined || bytes < enoughWork) {
+    const { file, bytes = 0 } = source;
+    if (threads < 2 || file === undefined || bytes < enoughWork) {
       return read(await openReader(source, { maxRecordBytes }));
     }
     const feeder = this.#idle.pop() ?? this.#newFeeder();
     if (this.#threads.length === 0) this.#start();
-    feeder.open({ path, location, bytes }, maxRecordBytes);
+    feeder.open(file, maxRecordBytes);
     const result = await read(feeder);
     this.#idle.push(feeder);
     return result;

@@ -1,7 +1,7 @@
 /** Where the records of one input come from: a reader in this thread, or one in a thread of its own. */
 import type { RecordView } from '../formats/format.js';
 import type { InputReading, RecordsFraming } from '../sources/read.js';
-import type { Doubles } from './duplicates/record-sieve.js';
+import type { MarkedBlock } from './duplicates/stretches.js';
 import type { SlotBlock } from './slot.js';
 
 export interface Feed {
@@ -13,10 +13,9 @@ export interface Feed {
   summary(): Promise<InputReading>;
 }
 
-export interface FedBlock extends RecordView {
+/** Records that are marked as doubles are read, and not counted again. */
+export interface FedBlock extends MarkedBlock {
   readonly shared?: SharedBlock;
-  /** Records that stand in an earlier input, too: read, and not counted again. */
-  readonly doubles?: readonly Doubles[];
 }
 
 export interface SharedBlock {

@@ -1,11 +1,12 @@
 /** A feeder's thread as the main thread sees it: what is asked of it, it answers in order. */
 import { Worker } from 'node:worker_threads';
 import type { RecordView } from '../formats/format.js';
+import type { ListedFile } from '../sources/file-reading.js';
 import { openReader, type InputReading, type RecordsFraming } from '../sources/read.js';
 import { fileSource } from '../sources/source.js';
 import { threadFailure } from './thread-failure.js';
 import type { FedBlock, Feed } from './feed.js';
-import type { FedFile, FromFeeder, ToFeeder } from './feeder-messages.js';
+import type { FromFeeder, ToFeeder } from './feeder-messages.js';
 import { fromSlot } from './slot.js';
 
 /** Built; its path is the same from src/, from dist/ and from the bundle. */
@@ -18,7 +19,7 @@ export class Feeder implements Feed {
   #failure: Error | undefined;
   #wake = (): void => undefined;
   #ending = false;
-  #file: FedFile | undefined;
+  #file: ListedFile | undefined;
   #maxRecordBytes = 0;
 
   constructor() {
@@ -33,7 +34,7 @@ export class Feeder implements Feed {
     });
   }
 
-  open(file: FedFile, maxRecordBytes: number): void {
+  open(file: ListedFile, maxRecordBytes: number): void {
     this.bytesRead = 0;
     this.#file = file;
     this.#maxRecordBytes = maxRecordBytes;

@@ -8,7 +8,10 @@ import { redactName, redactSecrets } from '../reports/secrets.js';
 import { resolveInputs } from '../sources/open.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
+import { Duplicates } from './duplicates/duplicates.js';
+import { stretchesOf } from './duplicates/stretches.js';
 import type { ReadOptions } from './options.js';
+import { Slots } from './slot.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { boundBy, inputDecoder } from './reading.js';
 import { understand } from './understand.js';
@@ -34,9 +37,15 @@ export async function inspect(
   const { type, ...head } = { type: 'suspect', ...suspect };
   await write(`${JSON.stringify({ type, ...head })}\n`);
   const { sources } = await resolveInputs(read.inputs, { cwd: read.cwd, stdin: read.stdin });
-  for (const source of sources) {
-    const pick: Pick = { path: source.path, accounts, cited, showContent };
-    for await (const lines of requestLines(source, read, pick)) for (const line of lines) await write(`${line}\n`);
+  const duplicates = new Duplicates({ inputs: sources.length, memory: Infinity, slots: new Slots() });
+  try {
+    for (const [index, source] of sources.entries()) {
+      const pick: Pick = { path: source.path, accounts, cited, showContent };
+      const requests = requestLines(source, { read, duplicates, index }, pick);
+      for await (const lines of requests) for (const line of lines) await write(`${line}\n`);
+    }
+  } finally {
+    duplicates.end();
   }
 }
 
@@ -46,6 +55,18 @@ interface Pick {
   /** Detectors that cite a line, by `path:line`. */
   cited: ReadonlyMap<string, string[]>;
   showContent: boolean;
+}
+
+interface Picking extends Pick {
+  /** What an earlier log had is listed there. */
+  isDuplicate: (request: number) => boolean;
+}
+
+interface Place {
+  readonly read: ReadOptions;
+  readonly duplicates: Duplicates;
+  /** Of the source among all. */
+  readonly index: number;
 }
 
 function findSuspect(report: Report, wanted: string): Suspect {
@@ -75,11 +96,12 @@ function citedLines(report: Report, suspect: Suspect): Map<string, string[]> {
 }
 
 /** JSON lines of the suspect's requests, block by block. */
-async function* requestLines(source: Source, read: ReadOptions, pick: Pick): AsyncGenerator<string[]> {
+async function* requestLines(source: Source, { read, duplicates, index }: Place, pick: Pick): AsyncGenerator<string[]> {
   const reader = await openReader(source, { maxRecordBytes: read.maxRecordBytes });
   const sample = await reader.sample(200);
   if (sample.count === 0) return;
   const { parts } = understand(sample, { ...read, path: source.path });
+  const { isDuplicate = () => false, sift } = duplicates.of(index, parts);
   let found: string[] = [];
   const dictionaries = createDictionaries();
   const lease = dictionaries.account.kernel.lease();
@@ -92,20 +114,25 @@ async function* requestLines(source: Source, read: ReadOptions, pick: Pick): Asy
     proxies: proxiesOf(read),
     dictionaries,
     lease,
-    onBatch: batch => found.push(...pickRows(batch, pick)),
+    onBatch: batch => found.push(...pickRows(batch, { ...pick, isDuplicate })),
   });
   const decoder = inputDecoder(parts, lease);
-  for await (const block of reader.records(parts[0].detected.framing)) {
-    decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
-    builder.flush();
-    yield found;
-    found = [];
+  const unnoted = { reject: () => undefined, filter: () => undefined };
+  for await (const block of sift(reader.records(parts[0].detected.framing))) {
+    for (const { records, double } of stretchesOf(block)) {
+      decoder.decode(records, builder, unnoted);
+      builder.flush();
+      if (double === undefined) yield found;
+      found = [];
+    }
+    block.shared?.giveBack();
   }
 }
 
-function pickRows(batch: RequestBatch, { path, accounts, cited, showContent }: Pick): string[] {
+function pickRows(batch: RequestBatch, { path, accounts, cited, showContent, isDuplicate }: Picking): string[] {
   const lines: string[] = [];
   for (let row = 0; row < batch.length; row++) {
+    if (isDuplicate(batch.requestHash[row] as number)) continue;
     const account = batch.dictionaries.account.text(batch.account[row] as number);
     // Reports name an account that looks like a key by its fingerprint.
     if (!accounts.has(account) && !accounts.has(redactName(account))) continue;
@@ -115,7 +142,7 @@ function pickRows(batch: RequestBatch, { path, accounts, cited, showContent }: P
   return lines;
 }
 
-interface Place {
+interface Shown {
   path: string;
   evidence: string[] | undefined;
   showContent: boolean;
@@ -124,7 +151,7 @@ interface Place {
 function requestLine(
   batch: RequestBatch,
   row: number,
-  { path, evidence, showContent }: Place,
+  { path, evidence, showContent }: Shown,
 ): Record<string, unknown> {
   const d = batch.dictionaries;
   const number = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? undefined : value);

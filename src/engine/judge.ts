@@ -12,6 +12,9 @@ import { columnNames } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
 import { booksOf } from '../reports/books.js';
 import type { DetectorStatus, InputSummary, Report, Suspect } from '../reports/report.js';
+import { Allowances } from './allow/allowances.js';
+import { allowList } from './allow/list.js';
+import { namesGiven } from './allow/entry.js';
 import { assembleSuspect, periodOf, type Frame } from './assemble.js';
 import { comparedWith, type Baseline } from './baseline.js';
 import type { ReadOptions, RunOptions } from './options.js';
@@ -32,6 +35,8 @@ export interface Judged {
   readonly baseline?: Baseline | undefined;
   /** Groups of these accounts where they are known already: a log judged again need not be linked again. */
   readonly campaigns?: readonly Campaign[];
+  /** Inputs whose addresses clients may have written. */
+  readonly claimed?: readonly string[];
 }
 
 /** All of it before anything else is done: {@link judging} is the same in steps. */
@@ -55,7 +60,8 @@ export function* judging(reading: Judged, plan: Plan, options: ReadOptions & Run
     ...(reading.baseline !== undefined && { baseline: comparedWith(reading.baseline, accounts) }),
   });
   const linking = reading.campaigns === undefined ? new Linking(accounts) : undefined;
-  yield* survey(accounts, { overview, panel, linking });
+  const allowances = new Allowances({ ...options, claimed: reading.claimed ?? [] });
+  yield* survey(accounts, { overview, panel, linking, allowances });
   const { span } = overview;
   const linked = linking?.linked() ?? { campaigns: reading.campaigns ?? [], notes: [] };
   const { campaigns } = linked;
@@ -63,11 +69,11 @@ export function* judging(reading: Judged, plan: Plan, options: ReadOptions & Run
     accounts,
     campaigns,
     panel,
-    allow: options.allow,
     overview,
   });
-  const { failOn } = options;
-  const reached = failOn !== 'never' && ranked.some(({ severity }) => atLeast(severity, failOn));
+  const kept = ranked.length;
+  const frame = { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0, allowances };
+  const suspects = inWords(ranked, frame);
   return {
     schema: 'revenuer.report/1',
     tool: { name: 'revenuer', version },
@@ -86,33 +92,44 @@ export function* judging(reading: Judged, plan: Plan, options: ReadOptions & Run
           ...timelineNotes(accounts.ofLog(timeline)),
           ...reading.notes,
           ...linked.notes,
-          ...omissionNotes(ranked.length, omitted),
+          ...omissionNotes(kept, omitted),
         ],
       },
       config: configOf(options),
       complete: reading.problems.length === 0,
-      gate: { failOn, reached },
+      gate: gateOf(suspects, options),
       problems: [...reading.problems],
+      ...(options.allowFile !== undefined && { allow: allowList(allowances, columns) }),
     },
-    suspects: inWords(ranked, { inputs, columns, from: span?.from ?? 0, to: span?.to ?? 0 }),
+    suspects,
   };
+}
+
+/** Whoever is allowed does not count. */
+function gateOf(suspects: readonly Suspect[], { failOn }: RunOptions): Report['run']['gate'] {
+  const counts = ({ allowed, severity }: Suspect) =>
+    allowed === undefined && failOn !== 'never' && atLeast(severity, failOn);
+  return { failOn, reached: suspects.some(counts) };
 }
 
 interface Surveyors {
   readonly overview: Overview;
   readonly panel: Panel;
   readonly linking: Linking | undefined;
+  readonly allowances: Allowances;
 }
 
 /** Shows everybody to all who must have seen them. As few passes as can be: states may have to be read for each. */
-function* survey(accounts: AccountStore, { overview, panel, linking }: Surveyors): Steps<void> {
+function* survey(accounts: AccountStore, { overview, panel, linking, allowances }: Surveyors): Steps<void> {
   const { count } = accounts;
   for (const account of accounts.each()) {
     overview.add(account);
     panel.gather(account);
     linking?.observe(account);
+    if (allowances.looksAtAll) allowances.observe(account);
     yield { stage: 'gathering', done: account.index, accounts: count };
   }
+  allowances.observeNamed(accounts);
   panel.prepare(accounts);
   for (const account of accounts.each()) {
     panel.observe(account, overview.requests(account.index));
@@ -171,7 +188,7 @@ function configOf(options: ReadOptions & RunOptions): Record<string, unknown> {
     skip,
     detectorOptions,
     failOn,
-    allowed: allow.length,
+    allowed: namesGiven(allow),
     canaries: canaries.length,
     ...(baseline !== undefined && { baseline: baseline.name }),
   };

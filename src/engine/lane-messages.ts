@@ -2,7 +2,8 @@
 import type { FormatDescription } from '../formats/description.js';
 import type { RecordView } from '../formats/format.js';
 import type { ColumnName } from '../requests/batch.js';
-import type { Closing, LaneBlock, LaneInput, Yield } from './lane.js';
+import type { Closing, LaneInput, Yield } from './lane.js';
+import type { Doubles } from './duplicates/stretches.js';
 import type { Surrendered } from './lane-tables.js';
 import type { DecodedPart } from './reading.js';
 import type { SlotBlock } from './slot.js';
@@ -46,7 +47,7 @@ export type ToLane =
       readonly type: 'block';
       readonly index: number;
       readonly block: SlotBlock;
-      readonly doubles: LaneBlock['doubles'];
+      readonly doubles: readonly Doubles[] | undefined;
     }
   | { readonly type: 'close'; readonly index: number }
   | { readonly type: 'renew' }

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Profiles } from '../measures/profiles.js';
 import type { RowReader } from '../measures/row-reader.js';
 import type { LedgerPart } from './ledger.js';
-import type { Closing, LaneBlock, Yield } from './lane.js';
+import type { Closing, Yield } from './lane.js';
+import type { Doubles } from './duplicates/stretches.js';
 import type { FromLane, LaneSetup, SampledInput, ToLane } from './lane-messages.js';
 import { takeIn } from './lane-tables.js';
 import type { SlotBlock } from './slot.js';
@@ -67,7 +68,7 @@ export class LaneThread {
   /** To be called only while there is room. */
   read(
     index: number,
-    { block, doubles }: { readonly block: SlotBlock; readonly doubles: LaneBlock['doubles'] },
+    { block, doubles }: { readonly block: SlotBlock; readonly doubles: readonly Doubles[] | undefined },
     done: (books: LedgerPart) => void,
   ): void {
     this.#reading.push(done);

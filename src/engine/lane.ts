@@ -2,8 +2,7 @@
  * Reads blocks of records into parcels: decoding, columns, what is taken at once. A lane has its own kernel and dictionaries,
  * in this thread or in one of its own; several lanes may read one input.
  */
-import type { Decoder, RecordView } from '../formats/format.js';
-import { viewOf } from '../formats/mixed.js';
+import type { Decoder } from '../formats/format.js';
 import { Kernel, type Lease, type Region } from '../kernel/kernel.js';
 import { readsText, TextTables } from '../measures/text-tables.js';
 import type { Measure } from '../measures/measure.js';
@@ -14,8 +13,8 @@ import { createDictionaries } from '../requests/parts.js';
 import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
 import type { TimeReading } from '../requests/time.js';
-import type { Doubles } from './duplicates/record-sieve.js';
 import { Tracer } from './duplicates/sides/tracer.js';
+import { stretchesOf, type MarkedBlock } from './duplicates/stretches.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
 
@@ -29,11 +28,6 @@ export interface LaneInput {
   readonly proxies: Proxies;
   /** Cells to draw traces from, of each kind; 0 for none. */
   readonly cells: number;
-}
-
-/** A block, and which of its records stand in an earlier input, too. */
-export interface LaneBlock extends RecordView {
-  readonly doubles?: readonly Doubles[] | undefined;
 }
 
 /** What came of a block. */
@@ -105,7 +99,7 @@ export class Lane {
     return Object.values(this.#dictionaries).reduce((sum, dictionary) => sum + dictionary.bytes, this.#packer.bytes);
   }
 
-  read(index: number, block: LaneBlock): Yield {
+  read(index: number, block: MarkedBlock): Yield {
     const reading = this.#readings.get(index) as Reading;
     const parcels: Parcel[] = [];
     const traces: Float64Array[] = [];
@@ -163,24 +157,15 @@ class Reading {
     this.#at = this.#settle(dictionaries);
   }
 
-  read(block: LaneBlock, onBatch: OnBatch): LedgerPart {
+  read(block: MarkedBlock, onBatch: OnBatch): LedgerPart {
     this.#onBatch = onBatch;
-    const { doubles = [] } = block;
-    let from = 0;
-    for (const double of doubles) {
-      if (from < double.from) this.#decode(viewOf(block, from, double.from));
-      this.#decode(viewOf(block, double.from, double.to), double.input);
-      from = double.to;
-    }
-    if (from < block.count) this.#decode(from === 0 ? block : viewOf(block, from, block.count));
-    return this.#ledger.take();
-  }
-
-  #decode(block: RecordView, double?: number): void {
     const { decoder, builder } = this.#at;
-    this.#double = double;
-    decoder.decode(block, builder, this.#ledger);
-    builder.flush();
+    for (const { records, double } of stretchesOf(block)) {
+      this.#double = double;
+      decoder.decode(records, builder, this.#ledger);
+      builder.flush();
+    }
+    return this.#ledger.take();
   }
 
   /** Goes on with other dictionaries. */

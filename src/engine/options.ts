@@ -1,6 +1,8 @@
 /** What a run needs to know, once argv, configuration file and environment have been merged by the command line. */
 import type { FormatDescription } from '../formats/description.js';
 import type { Severity } from '../reports/report.js';
+import type { ProfileSource } from './records.js';
+import type { AllowEntry } from './allow/entry.js';
 
 export interface ReadOptions {
   /** Files, folders, globs, `-` for standard input, as the user gave them. */
@@ -40,8 +42,12 @@ export interface RunOptions {
   skip: readonly string[];
   /** Options of detectors by detector id, from the configuration file. */
   detectorOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Accounts with a known contract: listed with mitigating evidence instead of being accused. */
-  allow: readonly string[];
+  /** Whom the operator vouches for: judged like everybody, shown apart, and not counted by `failOn`. */
+  allow: readonly AllowEntry[];
+  /** The file these stand in, as the user calls it: given, the report says what came of them. */
+  allowFile?: string;
+  /** Day of the judgement, `2026-12-31`, for entries that expire. */
+  asOf?: string;
   /** Decoy strings the operator planted, for the canary detector. */
   canaries: readonly string[];
   /** Profiles of another log, to compare the accounts of this one with. */
@@ -53,12 +59,8 @@ export interface RunOptions {
   onDebug?: (line: string) => void;
 }
 
-export interface BaselineOption {
-  /** As the user calls it; messages and the report do the same. */
-  name: string;
-  /** What `measureLogs` or `mergeProfiles` wrote. */
-  lines: AsyncIterable<string>;
-}
+/** Messages and the report call it as the user does. */
+export type BaselineOption = ProfileSource;
 
 export type ScanOptions = ReadOptions & RunOptions;
 

@@ -14,14 +14,18 @@ import type { Source } from '../sources/source.js';
 import { periodOf } from './assemble.js';
 import { Crew } from './crew.js';
 import { Duplicates } from './duplicates/duplicates.js';
+import { rememberProfiles } from './duplicates/earlier.js';
+import type { KeptKeys } from './duplicates/kept-keys.js';
 import { TwoSides } from './duplicates/sides/two-sides.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
 import type { ReadOptions, RunOptions } from './options.js';
 import type { Plan } from './plan.js';
+import type { ProfileSource } from './records.js';
 import { boundBy } from './reading.js';
 import { ReadingProgress } from './reading-progress.js';
+import { rejectedProblem } from './rejected.js';
 import { proxiesOf, usualTimesOf } from './value-options.js';
 import { understand, type Understood, type UnderstandOptions } from './understand.js';
 import { nothingFound } from './unsampled.js';
@@ -30,8 +34,6 @@ import { wantedFields } from './wanted-fields.js';
 
 /** Records looked at to recognise a format and its fields. */
 const sampleRecords = 200;
-/** Inputs of which more than this share was rejected were not understood. */
-const tolerable = 0.5;
 
 export interface Reading {
   readonly profiles: MeasuredLog;
@@ -40,9 +42,17 @@ export interface Reading {
   readonly problems: string[];
   readonly columns: Set<ColumnName>;
   readonly notes: string[];
+  /** What was counted, where that is kept; to be ended. */
+  readonly kept: readonly KeptKeys[];
 }
 
-type Options = ReadOptions & Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'>;
+type Options = ReadOptions &
+  Pick<RunOptions, 'onProgress' | 'threads' | 'memory' | 'detectors' | 'canaries'> & {
+    /** Whether it is kept what was counted, to be known again. */
+    readonly keeps?: boolean;
+    /** Profiles that were measured before: what they counted is not counted again. */
+    readonly after?: readonly ProfileSource[];
+  };
 
 /** @param profiles where all of it is found afterwards, if memory has no bound */
 export async function readLogs(options: Options, plan: Plan, profiles = new Profiles(plan.measures)): Promise<Reading> {
@@ -53,16 +63,19 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
   );
   const { threads } = options;
   const crew = new Crew(profiles, options);
-  const duplicates = new Duplicates({ inputs: sources.length, memory: options.memory, slots: crew.slots });
+  const { memory, keeps = false, after = [] } = options;
+  const duplicates = new Duplicates({ inputs: sources.length, memory, slots: crew.slots, keeps });
   const sides = new TwoSides(sources.length);
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
+    for (const earlier of after) await rememberProfiles(earlier, duplicates);
     const read = await inTurn(sources, threads, (source, index) =>
       crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates, sides })),
     );
     return {
       profiles: await crew.finish(),
-      inputs: withDuplicates(read),
+      inputs: withDuplicates(read, duplicates),
+      kept: duplicates.kept,
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
@@ -142,12 +155,13 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   one.progress.end(one.index, summary.bytes);
   const { damage } = summary;
   if (damage !== undefined) problems.push(`${source.path}: ${damage.message} (at byte ${damage.position})`);
-  if (ledger.rejected > tolerable * (ledger.requests + ledger.rejected) && understood !== undefined) {
-    const [reason] = [...ledger.rejectedBy].sort((a, b) => b[1] - a[1])[0] ?? ['unreadable'];
-    problems.push(
-      `${source.path}: ${ledger.rejected} of ${ledger.records} records rejected, most often "${reason}". Check what was recognised with: revenuer formats --detect ${source.path}`,
-    );
-  }
+  const passed = understood === undefined ? undefined : nothingButOthers(understood, ledger);
+  if (passed !== undefined) problems.push(`${source.path}: ${passed}`);
+  const rejected = understood === undefined ? undefined : rejectedProblem(source.path, ledger, summary.rejects);
+  if (rejected !== undefined) problems.push(`${source.path}: ${rejected}`);
+  const torn = understood?.parts.find(({ detected }) => detected.torn !== undefined)?.detected.torn;
+  if (torn !== undefined && ledger.rejected > 0)
+    problems.push(`${source.path}: ${ledger.rejected} lines cannot be read: ${torn}`);
   const note = identityNote(standIns);
   return {
     summary,
@@ -191,10 +205,10 @@ async function readRecords(
 }
 
 /** The books of all inputs, with the names of those that hold the same. */
-function withDuplicates(read: readonly ReadInput[]): InputSummary[] {
-  const nameOf = (index: number): string => read[index]?.summary.path ?? '';
-  return read.map(({ summary, duplicates }) => {
-    const found = [...duplicates].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
+function withDuplicates(read: readonly ReadInput[], duplicates: Duplicates): InputSummary[] {
+  const nameOf = (index: number): string => read[index]?.summary.path ?? duplicates.earlierName(index) ?? '';
+  return read.map(({ summary, duplicates: own }) => {
+    const found = [...own].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
     const notes = found.map(
       ({ input, requests }) => `${inGroups(requests)} requests stand in ${input}, too, and are counted once`,
     );
@@ -208,6 +222,14 @@ function uncheckedProblems({ unchecked }: Duplicates): string[] {
   return [
     `${what}: whether they stand in another input, too, is not known. Give more --memory, or one input at a time`,
   ];
+}
+
+/** What to say where a description of the format says of all records that they are no requests; undefined elsewhere. */
+function nothingButOthers({ parts }: Understood, { requests, filteredBy }: Ledger): string | undefined {
+  if (requests > 0) return undefined;
+  const reasons = new Set(parts.flatMap(({ rules }) => rules.skip.map(({ because }) => because)));
+  const [most] = [...filteredBy].filter(([reason]) => reasons.has(reason)).sort((a, b) => b[1] - a[1]);
+  return most === undefined ? undefined : `none of its records is a request: ${inGroups(most[1])} are ${most[0]}`;
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */

@@ -1,5 +1,6 @@
 /** The whole way at once: logs to report. */
 import type { Report } from '../reports/report.js';
+import { claimedAddresses } from './allow/claimed.js';
 import { readBaseline } from './baseline.js';
 import { judging } from './judge.js';
 import type { ScanOptions } from './options.js';
@@ -16,7 +17,8 @@ export async function scan(options: ScanOptions): Promise<Report> {
   options.onDebug?.(
     `judging: ${profiles.requests} requests of ${profiles.count} accounts, ${plan.detectors.length} detectors`,
   );
-  const report = await inTurns(judging({ ...reading, baseline }, plan, options), options);
+  const claimed = claimedAddresses(reading.inputs, options.trustedProxies);
+  const report = await inTurns(judging({ ...reading, baseline, claimed }, plan, options), options);
   options.onDebug?.(`judged: ${report.suspects.length} suspects`);
   return report;
 }

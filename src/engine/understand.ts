@@ -1,16 +1,20 @@
 /** What the records of an input are: their formats, which fields are which columns, which records are requests. */
 import { InputError } from '../errors.js';
 import { catalogue } from '../formats/catalogue.js';
-import type { FormatDescription } from '../formats/description.js';
-import { detectFormat, formatNamed } from '../formats/detect.js';
+import { fieldOf, sourcesOf, type FormatDescription } from '../formats/description.js';
+import { detectFormat, formatNamed, headOf } from '../formats/detect.js';
 import type { Detected, RecordView } from '../formats/format.js';
 import { formatOf } from '../formats/described-format.js';
+import { adviceOnJson, unrecognised } from '../formats/refusal.js';
 import { recogniseDescription } from '../formats/signature.js';
+import { isTableByChance } from '../formats/unknown-text.js';
 import type { RecordRules } from '../formats/record-rules.js';
+import type { ColumnName } from '../requests/batch.js';
 import { columnsPresent } from '../requests/columns.js';
 import { hintsOf, joinsOf } from '../requests/described.js';
 import { learnForms, type FormsToLearn } from '../requests/forms.js';
 import { chooseMapping, type Mapping } from '../requests/mapping.js';
+import { toldTwice } from '../requests/told-twice.js';
 import { recordsRefused } from './reading.js';
 import type { ReadOptions } from './options.js';
 import { timeOptions, type ValueOptions } from './value-options.js';
@@ -53,7 +57,16 @@ export function understand(sample: RecordView, options: UnderstandOptions): Unde
     parts.push(next);
     left = leftBy(next, left);
   }
-  return { parts, notes: notesOf(parts), problems: first.mapping.problems };
+  return { parts, notes: notesOf(parts), problems: [...unnamedIn(first), ...first.mapping.problems] };
+}
+
+/** Columns without names are told by their values, and accounts look like any other word. */
+function unnamedIn({ detected: { unnamed }, mapping, description }: Part): string[] {
+  if (unnamed === undefined || description !== undefined) return [];
+  if (mapping.bindings.some(({ column }) => column === 'account')) return [];
+  return [
+    `no header line names its columns, and none is known to be the account: ${unnamed}, or give --map account=column2`,
+  ];
 }
 
 /** @throws InputError */
@@ -76,10 +89,21 @@ function partOf(sample: RecordView, options: UnderstandOptions): Part {
     { fields: detected.fields, times: timeOptions(options) },
     hints?.absent,
   );
-  if (!columnsPresent(mapping.bindings).has('time')) throw noTime(detected);
-  const skip = description?.records?.skip ?? [];
-  const joins = joinsOf(mapping.bindings, detected.fields);
-  return { detected, sample, rules: { bindings: mapping.bindings, skip, joins }, description, mapping };
+  if (!holdsTime(mapping, detected, description)) throw noTime({ detected, description, sample, logFormat });
+  const { bindings } = mapping;
+  const joins = joinsOf(bindings, detected.fields);
+  if (description !== undefined) {
+    return {
+      detected,
+      sample,
+      rules: { bindings, skip: description.records?.skip ?? [], joins },
+      description,
+      mapping,
+    };
+  }
+  const { skip, notes, problems } = toldTwice({ ...detected, bindings });
+  const told = { ...mapping, notes: [...mapping.notes, ...notes], problems: [...mapping.problems, ...problems] };
+  return { detected, sample, rules: { bindings, skip, joins }, description, mapping: told };
 }
 
 /** @throws InputError when the times could be read in several ways, or in none */
@@ -106,11 +130,35 @@ function refuseAggregates(description: FormatDescription | undefined): void {
   throw new InputError(`this is ${description.title}, and its records are no requests`, { hint: never });
 }
 
-function noTime({ format, fields }: Detected): InputError {
-  const seen = fields.slice(0, 12).map(({ field }) => field);
-  return new InputError(`no field of this ${format} log looks like a time; fields seen: ${seen.join(', ')}`, {
-    hint: 'Name it with --map time=FIELD',
-  });
+/** Whether a field of the time is more than a name: descriptions name fields that this log may not have. */
+function holdsTime({ bindings }: Mapping, { fields }: Detected, description: FormatDescription | undefined): boolean {
+  const seen = new Map(fields.map(({ field, values }) => [field, values.length > 0]));
+  const described = new Set(sourcesOf(description?.columns['time'] ?? []).map(fieldOf));
+  return bindings.some(
+    ({ column, field }) => column === 'time' && (seen.get(field) ?? (field.includes('+') || !described.has(field))),
+  );
+}
+
+interface Untimed extends Pick<Part, 'detected' | 'description' | 'sample'> {
+  readonly logFormat: string | undefined;
+}
+
+function noTime({ detected, description, sample, logFormat }: Untimed): InputError {
+  const { format, fields, unnamed } = detected;
+  const json = format === 'csv' && logFormat === undefined ? adviceOnJson(firstLine(sample)) : undefined;
+  if (json !== undefined) return new InputError('this is JSON whose records go over several lines', { hint: json });
+  const names = fields.map(({ field }) => field);
+  const byChance = format === 'csv' && logFormat === undefined && isTableByChance(names);
+  if (byChance) return unrecognised(headOf(sample), undefined);
+  const seen = `no field of this ${format} log looks like a time; fields seen: ${names.slice(0, 12).join(', ')}`;
+  const named = '--map time=FIELD';
+  const hint =
+    unnamed === undefined ? `Name it with ${named}` : `There is no header line: ${unnamed}, or give ${named}`;
+  return new InputError(seen, { hint: description?.lacks?.['time'] ?? hint });
+}
+
+function firstLine(sample: RecordView): string {
+  return headOf(sample).toString('utf8').trimStart().split('\n', 1)[0] ?? '';
 }
 
 /** Records of the sample that a part cannot read. */
@@ -141,7 +189,7 @@ function anotherPart(left: RecordView, parts: readonly Part[], options: Understa
 }
 
 function notesOf(parts: readonly Part[]): string[] {
-  const notes = parts.flatMap(({ detected, mapping }) => [...detected.notes, ...mapping.notes]);
+  const notes = parts.flatMap(part => [...part.detected.notes, ...part.mapping.notes, ...notRequests(part)]);
   if (parts.length === 1) return notes;
   const [, ...others] = parts;
   const where = others.map(({ detected, sample }) => {
@@ -149,4 +197,31 @@ function notesOf(parts: readonly Part[]): string[] {
     return `${detected.format}${line === undefined ? '' : `, first seen at line ${line}`}`;
   });
   return [...notes, `some records have another format and are read as that: ${where.join('; ')}`];
+}
+
+/** Columns that records have because they are requests; events of other kinds have times, names and addresses, too. */
+const ofRequests: readonly ColumnName[] = [
+  'method',
+  'path',
+  'status',
+  'userAgent',
+  'latency',
+  'bytesIn',
+  'bytesOut',
+  'model',
+  'inputTokens',
+  'outputTokens',
+  'prompt',
+  'promptHash',
+  'apiKey',
+];
+
+function notRequests({ description, mapping }: Part): string[] {
+  const present = columnsPresent(mapping.bindings);
+  if (description !== undefined || mapping.problems.length > 0 || ofRequests.some(column => present.has(column)))
+    return [];
+  return [
+    'nothing shows that these records are requests (no method, path, status, user agent, duration, size, model, tokens or text): ' +
+      'if they are logins, connections or other events, give the access log of the server or gateway instead',
+  ];
 }

@@ -42,6 +42,8 @@ const falsePositiveRates: readonly number[] = [1e-2, 1e-3, 1e-4];
 export function evaluate(report: Report, truth: readonly TruthRow[]): Evaluation {
   const suspects = report.suspects.filter(({ kind }) => kind !== 'network');
   const best = bestSuspects(suspects);
+  // Whoever is allowed is found, and accused of nothing.
+  const accused = bestSuspects(suspects.filter(({ allowed }) => allowed === undefined));
   const items: Scored[] = truth.map(({ account, harvester }) => ({
     score: best.get(account)?.score ?? -Infinity,
     positive: harvester,
@@ -59,7 +61,7 @@ export function evaluate(report: Report, truth: readonly TruthRow[]): Evaluation
     areaUnderCurve: areaUnderCurve(items),
     precisionAt: byNumber(depths, k => precisionAt(items, k)),
     recallAtFalsePositiveRate: byNumber(falsePositiveRates, rate => recallAtFalsePositiveRate(items, rate)),
-    ...accusations(account => best.get(account)?.severity, truth),
+    ...accusations(account => accused.get(account)?.severity, truth),
     campaigns: campaignResults(suspects, truth),
     unlisted: truth.filter(row => !best.has(row.account)).length,
     unknown: [...best.keys()].filter(account => !known.has(account)).length,

@@ -68,13 +68,19 @@ function columnsAfter(columns: readonly (readonly string[])[], even: boolean): {
     return kind === 'id' || kind === 'forwarded' ? kind : 'other';
   };
   if (free.length < 2) return { after: kinds.map((_, at) => columnAt(at)) };
-  const apart = even && (columns[0]?.length ?? 0) >= fewestLines;
+  const enough = even && (columns[0]?.length ?? 0) >= fewestLines;
+  const apart = enough && !free.every(at => areWords(columns[at] ?? []));
   const how = apart ? 'the first of them is taken for the user' : 'they are taken for one user name with blanks';
   const note = `${free.length} words before the time may be the user: ${how}`;
   return {
     after: apart ? kinds.map((_, at) => columnAt(at)) : kinds.slice(0, user + 1).map((_, at) => columnAt(at)),
     note,
   };
+}
+
+/** Letters alone, as in the names of people; columns of other values (keys, plans with numbers, regions) are seldom so. */
+function areWords(values: readonly string[]): boolean {
+  return mostlyThere(values, value => /^[\p{L}\p{M}'’.-]{1,60}$/u.test(value));
 }
 
 function twoColumns(kinds: readonly Kind[], first: readonly string[]): { after: After; note?: string } {

@@ -1,5 +1,6 @@
 /** Cells of the records of a block, by csv-parse. */
 import { parse } from 'csv-parse/sync';
+import { withoutEscapes } from './csv-escapes.js';
 import { parserOptions, type Syntax } from './csv-syntax.js';
 import type { RecordView } from './format.js';
 import { afterBlanks, afterMark } from './record-text.js';
@@ -17,8 +18,9 @@ export type OnCells = (index: number, row: Row) => void;
 export function readCells(block: RecordView, syntax: Syntax, onCells: OnCells): void {
   const rows = rowsOfBlock(block, syntax);
   for (let index = 0; index < block.count; index += 1) {
+    const row = rows === undefined ? rowOfRecord(block, index, syntax) : (rows[index] ?? 'blank');
     if (isBlank(block, index)) onCells(index, 'blank');
-    else onCells(index, rows === undefined ? rowOfRecord(block, index, syntax) : (rows[index] ?? 'blank'));
+    else onCells(index, syntax.escape === 'database' && typeof row !== 'string' ? row.map(withoutEscapes) : row);
   }
 }
 

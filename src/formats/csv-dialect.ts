@@ -1,6 +1,7 @@
 /** Guesses delimiter, quotes, width and header of a delimited file from its first records. */
 import { parse } from 'csv-parse/sync';
 import type { RecordView } from './format.js';
+import { areEscaped, withoutEscapes } from './csv-escapes.js';
 import { isHeaderAnew, isSame, looksLikeHeader, uniqueNames } from './csv-header.js';
 import { hasRules, isComment, parserOptions, usualSyntax, type Syntax } from './csv-syntax.js';
 import { sampledRecords } from './field-sample.js';
@@ -67,6 +68,8 @@ function bestOf(delimiter: string, sample: Sample): Guessed | undefined {
   if (delimiter === '|' && hasRules(head)) {
     return asDialect({ delimiter, quote: '', escape: 'quote', trim: true, table: true }, sample);
   }
+  const ofDatabase = delimiter === '\t' && head.includes('\\') ? escapedByDatabase(sample) : undefined;
+  if (ofDatabase !== undefined) return ofDatabase;
   // Tab-separated files are seldom quoted, and there a lone quote in a user agent would swallow the lines after it.
   const quoted = delimiter !== '\t' || /(^|[\t\n])"[^"\n]*"(?=[\t\r\n]|$)/.test(head);
   const usual = refined(asDialect({ ...usualSyntax, delimiter, quote: quoted ? '"' : '' }, sample), sample);
@@ -76,6 +79,14 @@ function bestOf(delimiter: string, sample: Sample): Guessed | undefined {
   const doubled = /[^\s,;|]""/.test(head);
   const sure = (dialect: Guessed | undefined) => dialect?.confidence ?? 0;
   return sure(escaped) > sure(usual) || (sure(escaped) === sure(usual) && !doubled) ? escaped : usual;
+}
+
+/** Read before quotes are looked for: there they are text, and anybody may send a prompt in quotes. */
+function escapedByDatabase(sample: Sample): Guessed | undefined {
+  const dialect = asDialect({ ...usualSyntax, delimiter: '\t', quote: '' }, sample);
+  if (dialect === undefined || !areEscaped(dialect.rows.flat(2))) return undefined;
+  const rows = dialect.rows.map(section => section.map(row => row.map(withoutEscapes)));
+  return { ...dialect, escape: 'database', rows };
 }
 
 /** Nearly all: a few cells may be another's play. */

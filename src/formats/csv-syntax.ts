@@ -4,8 +4,8 @@ export interface Syntax {
   readonly delimiter: string;
   /** Empty where quotes are text. */
   readonly quote: '"' | "'" | '';
-  /** What makes text of a quote inside quotes: another quote, or a backslash. */
-  readonly escape: 'quote' | 'backslash';
+  /** What makes text of a quote inside quotes: another quote, or a backslash. Databases escape all of a cell, without quotes. */
+  readonly escape: 'quote' | 'backslash' | 'database';
   /** Whether blanks around cells are no part of them. */
   readonly trim: boolean;
   /** Whether it is a table as database clients print it, with rules between rows and a count at the end. */
@@ -34,10 +34,15 @@ export function parserOptions({ delimiter, quote, escape, trim }: Syntax) {
 }
 
 /** Comments (`# exported …`) and the `sep=;` that Excel writes; of tables rules and the count of rows. */
-export function isComment(record: readonly string[], { table }: Pick<Syntax, 'table'>): boolean {
+export function isComment(
+  record: readonly string[],
+  { table, delimiter }: Pick<Syntax, 'table' | 'delimiter'>,
+): boolean {
   const first = record[0] ?? '';
   if ((first.startsWith('#') && !/^#\w*$/.test(first)) || (record.length <= 2 && /^sep=.?$/i.test(first))) return true;
-  return table && (isRule(record) || (record.length === 1 && /^\(?\d+ rows?\b/.test(first)));
+  // `psql -A` has the count without the rules.
+  if (delimiter === '|' && record.length === 1 && /^\(?\d+ rows?\b/.test(first)) return true;
+  return table && isRule(record);
 }
 
 /** `+----+----+`, `----+----`, `|---|---|`. */

@@ -21,6 +21,11 @@ export const csv: Format = {
   again: learned => detected({ ...(learned as Dialect), rows: [] }),
 };
 
+const unnamed =
+  'export it with a header line (psql: csv header; mysql without -N; sqlite3 -header; ClickHouse: CSVWithNames)';
+const torn =
+  'bars and line ends in a cell tear rows apart: export it as CSV (psql --csv, mysql --batch, sqlite3 -csv -header)';
+
 function detected({ rows, ...dialect }: Guessed): Detected {
   const fields = fieldSample();
   rows.forEach((some, section) => {
@@ -39,6 +44,9 @@ function detected({ rows, ...dialect }: Guessed): Detected {
     confidence: dialect.confidence,
     learned: dialect satisfies Dialect,
     notes: dialect.notes,
+    ...(dialect.sections[0].header === undefined ? { unnamed } : {}),
+    // Cells between bars are seldom quoted: psql and sqlite3 write them as they are.
+    ...(dialect.delimiter === '|' ? { torn } : {}),
     decoder: (bindings, lease) => {
       const texts = jsonTexts();
       const cells = dialect.sections.map(({ names }) => bindings.map(({ field }) => cellOf(field, names, texts)));
@@ -62,7 +70,7 @@ type Cells = readonly (Cell | undefined)[];
 
 /** Rows are those of the section whose header came last. */
 function csvDecoder(cellsOf: readonly Cells[], dialect: Dialect, texts: JsonTexts): Decoder {
-  const { sections } = dialect;
+  const { sections, table } = dialect;
   let section: Section = sections[0];
   let cells = cellsOf[0] ?? [];
   return {
@@ -80,7 +88,10 @@ function csvDecoder(cellsOf: readonly Cells[], dialect: Dialect, texts: JsonText
           return;
         }
         texts.forget();
-        const reason = malformed(row, section) ?? emit(row as readonly string[], cells, { sink, line });
+        const reason =
+          malformed(row, section) ??
+          (table ? continued(row as readonly string[], section) : undefined) ??
+          emit(row as readonly string[], cells, { sink, line });
         if (reason !== undefined) rejects.reject(line, reason);
       });
     },
@@ -95,6 +106,14 @@ function malformed(row: Row, { header, width }: Section): string | undefined {
   if (typeof row === 'string') return 'malformed quotes';
   if (row.length === width) return undefined;
   return `${row.length} fields, ${header === undefined ? 'other rows have' : 'header has'} ${width}`;
+}
+
+/** psql goes on below with what is left of a cell that has line ends; the other cells are blank there. */
+function continued(row: readonly string[], { header = [] }: Section): string | undefined {
+  // Bars at both ends make cells that are none.
+  const cells = row.filter((_, at) => header[at] !== '');
+  const blank = cells.filter(cell => cell === '').length;
+  return cells[0] === '' && blank * 2 >= cells.length ? 'a cell goes over several lines' : undefined;
 }
 
 function emit(

@@ -1,4 +1,5 @@
 import { InputError, UsageError } from '../errors.js';
+import { clientOutput } from './client-output.js';
 import type { Detected, Format, RecordView } from './format.js';
 import { formats } from './index.js';
 import { recognise, recogniseAgain } from './recognise.js';
@@ -17,13 +18,20 @@ const lookedAt = 4096;
 export function detectFormat(sample: RecordView, wanted?: string, described: readonly Format[] = []): Detected {
   const known = [...described, ...formats];
   const candidates = wanted === undefined ? known : [formatNamed(wanted, described)];
-  const start = sample.starts[0] ?? 0;
-  const head = bufferOf(sample).subarray(start, Math.min(sample.ends[sample.count - 1] ?? 0, start + lookedAt));
+  const head = headOf(sample);
   const binary = binaryKind(head);
   if (binary !== undefined) throw new InputError(`this is ${binary.what}, not a text log`, { hint: binary.hint });
+  const printed = wanted === undefined ? clientOutput(head) : undefined;
+  if (printed !== undefined) throw new InputError(`this is ${printed.what}, not a log`, { hint: printed.hint });
   const found = recognise(sample, candidates, known);
   if (found === undefined) throw unrecognised(head, wanted);
   return found;
+}
+
+/** What an input begins with. */
+export function headOf(sample: RecordView): Buffer {
+  const start = sample.starts[0] ?? 0;
+  return bufferOf(sample).subarray(start, Math.min(sample.ends[sample.count - 1] ?? 0, start + lookedAt));
 }
 
 /** The same as was found for an input whose format is known by now: for another thread that decodes it. */

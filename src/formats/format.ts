@@ -95,6 +95,10 @@ export interface Detected {
   readonly learned?: unknown;
   /** Things a reader should know: ragged rows, mixed records, a wrapper that was unwrapped. */
   readonly notes: readonly string[];
+  /** How to export it anew where its columns have no names: without them nobody can be told from another for sure. */
+  readonly unnamed?: string;
+  /** How to export it anew where values may have torn records apart, so that a client can put its own out of the log. */
+  readonly torn?: string;
   /**
    * Builds the decoder for the bindings chosen by `requests/mapping.ts`: with a kernel's memory the fast one, where the
    * format has one, else the plain one.

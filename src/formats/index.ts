@@ -6,6 +6,7 @@ import { envoy } from './envoy.js';
 import type { Format } from './format.js';
 import { gin } from './gin.js';
 import { haproxy } from './haproxy.js';
+import { jsonRows } from './json-rows.js';
 import { logfmt } from './logfmt.js';
 import { ndjson } from './ndjson.js';
 import { proxyManager } from './proxy-manager.js';
@@ -26,4 +27,5 @@ export const formats: readonly Format[] = [
   proxyManager,
   uvicorn,
   logfmt,
+  jsonRows,
 ];

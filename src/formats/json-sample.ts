@@ -41,9 +41,9 @@ export function sampleJson(sample: RecordView): JsonSample {
   return read;
 }
 
-/** One line with an array counts as many lines as it has objects. */
+/** One line with an array counts as many lines as it has items: an object among other values is one of a row. */
 function addArray(read: JsonSample, items: readonly unknown[]): void {
-  const objects = items.slice(0, sampledRecords).filter(isJsonObject);
-  read.objects.push(...objects);
-  read.lines += Math.max(objects.length, 1) - 1;
+  const looked = items.slice(0, sampledRecords);
+  read.objects.push(...looked.filter(isJsonObject));
+  read.lines += Math.max(looked.length, 1) - 1;
 }

@@ -9,12 +9,14 @@ import {
 } from './format.js';
 import { fieldSample, sampledRecords } from './field-sample.js';
 import { compileLookup, jsonTexts, maximumParts, type JsonTexts } from './json-path.js';
+import { fieldsOf, layoutOf, type LogfmtLayout, type Pair } from './logfmt-layout.js';
 import { bufferOf, recordText } from './record-text.js';
 
 /** Less sure than formats with a syntax of their own: any text may hold a few `name=value`. */
 const surest = 0.9;
 /** Fields that a line has at least. */
 const fewest = 3;
+/** Kept of a line. */
 const mostFields = 1000;
 const longestName = 100;
 
@@ -26,9 +28,12 @@ export const logfmt: Format = {
   detect(sample) {
     const { lines, read } = sampled(sample);
     if (read.length === 0 || read.length * 2 < lines) return undefined;
+    // Other quotes are another format: `msg='op=login id=0'` of auditd has fields in a field.
+    if (read.filter(hasOtherQuotes).length * 2 > read.length) return undefined;
+    const layout = layoutOf(read);
     const fields = fieldSample();
-    for (const found of read) {
-      for (const [name, value] of found) fields.addField(name, value);
+    for (const pairs of read) {
+      for (const [name, value] of fieldsOf(pairs, layout)) fields.addField(name, value);
       fields.endRecord();
     }
     const others = lines - read.length;
@@ -38,28 +43,32 @@ export const logfmt: Format = {
       fields: fields.fields(read.length),
       confidence: (surest * read.length) / lines,
       notes: others > 0 ? [`${others} of ${lines} sampled lines are something else`] : [],
-      decoder,
+      decoder: bindings => decoder(bindings, layout),
     };
   },
 };
 
+function hasOtherQuotes(pairs: readonly Pair[]): boolean {
+  return pairs.some(({ text, isClosed }) => !isClosed && text.startsWith("'") && !text.endsWith("'"));
+}
+
 type Fields = ReadonlyMap<string, string>;
 
-function sampled(sample: RecordView): { lines: number; read: Fields[] } {
+function sampled(sample: RecordView): { lines: number; read: Pair[][] } {
   const buffer = bufferOf(sample);
-  const read: Fields[] = [];
+  const read: Pair[][] = [];
   let lines = 0;
   for (let index = 0; index < sample.count && lines < sampledRecords; index += 1) {
     const text = recordText(buffer, sample, index);
     if (text === '') continue;
     lines += 1;
-    const found = fieldsOf(text);
+    const found = pairsOf(text);
     if (typeof found !== 'string') read.push(found);
   }
   return { lines, read };
 }
 
-function decoder(bindings: readonly FieldBinding[]): Decoder {
+function decoder(bindings: readonly FieldBinding[], layout: LogfmtLayout): Decoder {
   const texts = jsonTexts();
   const readers = bindings.map(({ field }) => readerOf(field, texts));
   return {
@@ -72,11 +81,12 @@ function decoder(bindings: readonly FieldBinding[]): Decoder {
           rejects.filter(line, 'blank');
           continue;
         }
-        const found = fieldsOf(text);
-        if (typeof found === 'string') {
-          rejects.reject(line, found);
+        const pairs = pairsOf(text);
+        if (typeof pairs === 'string') {
+          rejects.reject(line, pairs);
           continue;
         }
+        const found = fieldsOf(pairs, layout);
         texts.forget();
         readers.forEach((read, slot) => {
           const value = read(found);
@@ -107,22 +117,21 @@ function readerOf(field: string, texts: JsonTexts): Reader {
   };
 }
 
-/**
- * A name that comes twice with different values may be the client's, in a value that nobody quoted: such a line is told, not
- * guessed at.
- */
-function fieldsOf(line: string): Fields | string {
-  const found = new Map<string, string>();
-  let words = 0;
+/** What stands in a line, in order; or why it is none of this format. */
+function pairsOf(line: string): Pair[] | string {
+  const pairs: Pair[] = [];
+  const names = new Set<string>();
   let isNested = true;
   for (let at = blanksEnd(line, 0); at < line.length; at = blanksEnd(line, at)) {
-    if (words === mostFields) return `more than ${mostFields} fields`;
-    words += 1;
     const end = wordEnd(line, at);
     const sign = at + line.slice(at, Math.min(end, at + longestName + 1)).indexOf('=');
     if (sign <= at || !isName(line, at, sign)) {
-      if (found.size === 0) return 'does not begin with name=value';
-      at = end;
+      const last = pairs.at(-1);
+      if (last === undefined) return 'does not begin with name=value';
+      // `sample#load=0.01` is a field as well, of a name that nobody can ask for.
+      const next = sign > at ? end : bareEnd(line, at);
+      if (sign <= at) pairs[pairs.length - 1] = { ...last, tail: `${last.tail} ${line.slice(at, next)}`.trim() };
+      at = next;
       continue;
     }
     const nested = isNested ? nestedAt(line, sign + 1) : undefined;
@@ -130,11 +139,17 @@ function fieldsOf(line: string): Fields | string {
     if (line.charAt(sign + 1) === '{' && nested === undefined) isNested = false;
     const { text, next } = nested ?? valueAt(line, sign + 1);
     const name = line.slice(at, sign);
-    if ((found.get(name) ?? text) !== text) return `${name.slice(0, 40)} twice`;
-    found.set(name, text);
+    pairs.push({ name, text, tail: '', isClosed: nested !== undefined || line.charAt(sign + 1) === '"' });
+    if (pairs.length > mostFields) dropMiddle(pairs);
+    if (names.size < fewest) names.add(name);
     at = next;
   }
-  return found.size < fewest ? `fewer than ${fewest} fields` : found;
+  return names.size < fewest ? `fewer than ${fewest} fields` : pairs;
+}
+
+/** A program writes some dozens: what is more stands in a text, between those before it and those behind it. */
+function dropMiddle(pairs: Pair[]): void {
+  pairs.splice(mostFields / 4, mostFields / 2);
 }
 
 /** `params={"text":"a b=c"}`: up to the brace that closes it, so that nothing inside is taken for a field of the line. */
@@ -188,6 +203,17 @@ function wordEnd(line: string, from: number): number {
   let at = from;
   while (at < line.length && line.charAt(at) !== ' ' && line.charAt(at) !== '\t') at += 1;
   return at;
+}
+
+/** The end of words in which no equals sign is. */
+function bareEnd(line: string, from: number): number {
+  let end = wordEnd(line, from);
+  for (let at = blanksEnd(line, end); at < line.length; at = blanksEnd(line, end)) {
+    const next = wordEnd(line, at);
+    if (line.slice(at, Math.min(next, at + longestName + 1)).includes('=')) break;
+    end = next;
+  }
+  return end;
 }
 
 function blanksEnd(line: string, from: number): number {

@@ -2,23 +2,41 @@
 import { InputError } from '../errors.js';
 import { formats } from './index.js';
 import { recogniseContent } from '../sources/magic.js';
+import { unknownText } from './unknown-text.js';
+
+/** Blanks that are more than an indent. */
+const mostBlank = 1024;
 
 export function unrecognised(head: Buffer, wanted: string | undefined): InputError {
   const text = printable(head.toString('utf8').trimStart().split('\n', 1)[0] ?? '');
+  if (text === '' && head.length > mostBlank && head.every(byte => byte === 0x20)) {
+    return new InputError('it begins with a line of blanks', {
+      hint: 'A table of psql looks so: write it as JSON with `psql -At`, or as CSV with `psql --csv`.',
+    });
+  }
   if (text === '') return new InputError('there are no records in it', { hint: 'Check that the export is not empty.' });
+  const known = wanted === undefined && jqFor(text) === undefined ? unknownText(head.toString('utf8')) : undefined;
+  if (known !== undefined) {
+    const message = `what begins with '${text}' fits no known log format: it looks like ${known.what}`;
+    return new InputError(message, { hint: known.instead });
+  }
   const what = wanted === undefined ? 'fits no known log format' : `is not ${wanted}`;
   return new InputError(`what begins with '${text}' ${what}`, { hint: advice(text, wanted) });
 }
 
 function advice(text: string, wanted: string | undefined): string {
-  const query = jqFor(text);
-  if (query !== undefined) {
-    return `This looks like JSON over several lines: write one object per line with \`jq -c '${query}' FILE\`.`;
-  }
-  if (/^<(\?xml|!doctype|html)/i.test(text)) return 'This is markup. Export the log as JSON lines or CSV.';
+  const json = adviceOnJson(text);
+  if (json !== undefined) return json;
   if (wanted !== undefined) return 'Leave the log format out to have it recognised.';
   const known = formats.map(format => format.name).join(', ');
   return `Write a format file, which \`revenuer formats --propose FILE\` begins for you. Or give --log-format if you know it (${known}).`;
+}
+
+/** What to do with JSON that is laid out over lines; undefined where the text is no JSON. */
+export function adviceOnJson(text: string): string | undefined {
+  const query = jqFor(text);
+  if (query === undefined) return undefined;
+  return `This looks like JSON over several lines: write one record per line with \`jq -c '${query}' FILE\`.`;
 }
 
 /** The filter that takes the records out of JSON that begins so; undefined where it is no JSON. */

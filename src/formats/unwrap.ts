@@ -3,6 +3,7 @@
  * the parsed line to the records inside. A wrapper is used when most of the sampled lines have it (see `ndjson.ts`).
  */
 import { otlp } from './otlp.js';
+import { tableRows } from './tables.js';
 
 /** A record out of a wrapper. Fields it lacks are looked up in what was around it. */
 export interface Inner {
@@ -148,6 +149,12 @@ const searchAnswer: Wrapper = {
   },
 };
 
+/** Names of columns at one place, their values at another: `{"columns":["ts","user"],"data":[["…","a"]]}`. */
+const table: Wrapper = {
+  name: 'table',
+  unwrap: line => tableRows(line)?.map(record => ({ record })),
+};
+
 export const wrappers: readonly Wrapper[] = [
   elasticsearch,
   listedFields,
@@ -156,6 +163,7 @@ export const wrappers: readonly Wrapper[] = [
   loki,
   splunk,
   otlp,
+  table,
   list,
   searchAnswer,
 ];

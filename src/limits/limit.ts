@@ -143,7 +143,9 @@ interface Parts {
 function reportOf({ options, ground, baseline, sizes, limits }: Parts): LimitReport {
   const { run, suspects } = baseline;
   const { at, seed, trials } = options;
-  const groups = suspects.filter(({ severity, accounts }) => accounts.length > 1 && atLeast(severity, at));
+  const groups = suspects.filter(
+    ({ severity, accounts, allowed }) => allowed === undefined && accounts.length > 1 && atLeast(severity, at),
+  );
   return {
     schema: 'revenuer.limit/1',
     tool: { name: 'revenuer', version },

@@ -39,7 +39,7 @@ export async function tryCampaign(
   // Those that really sent something; where the log names no accounts, what stands in for them.
   const members = campaign.names();
   return fitOf(
-    suspects.filter(({ severity }) => atLeast(severity, options.at)),
+    suspects.filter(({ severity, allowed }) => allowed === undefined && atLeast(severity, options.at)),
     members,
   );
 }

@@ -9,6 +9,7 @@ import { Packer, type Parcel } from '../requests/parcel.js';
 import { createDictionaries } from '../requests/parts.js';
 import { findName, StoredAccount, type Account, type MeasuredLog } from './account-store.js';
 import { AccountStates, columnsOf } from './account-states.js';
+import { traffic } from './catalogue/traffic.js';
 import { readsText, TextTables } from './text-tables.js';
 import type { Encoded, Measure } from './measure.js';
 import { accountProfile, type Profile } from './profile.js';
@@ -49,6 +50,8 @@ export class Profiles implements MeasuredLog {
   /** Measures that threw, with the reason: they and whoever needs them are out for this run. */
   readonly failures: Map<string, string>;
   requests = 0;
+  /** Of these, by states of accounts that were {@link absorb}ed, as `requests` is by those of logs: the two have to agree. */
+  requestsOfAccounts = 0;
   /** Ids of the accounts in the order of their names; made when asked for. */
   #order: Uint32Array | undefined;
   /** States of the account that was asked last, by measure: judging visits one after another, and asks each several times. */
@@ -234,13 +237,18 @@ export class Profiles implements MeasuredLog {
     const colon = key.indexOf(':');
     const kind = key.slice(0, colon);
     if (kind !== 'account' && kind !== 'log') throw new SyntaxError(`unknown key "${key.slice(0, 40)}"`);
-    const entity = kind === 'log' ? 0 : this.accounts.intern(decodeURIComponent(key.slice(colon + 1)));
-    if (kind === 'log') this.requests += Number(states['requests'] ?? 0);
-    for (const measure of this.measures) {
+    const name = decodeURIComponent(key.slice(colon + 1));
+    const decoded = this.measures.flatMap(measure => {
       const encoded = Object.hasOwn(states, measure.id) ? states[measure.id] : undefined;
-      if (measure.per !== kind || encoded === undefined) continue;
-      this.put(measure, entity, measure.decode(encoded));
-    }
+      return measure.per !== kind || encoded === undefined ? [] : [{ measure, state: measure.decode(encoded) }];
+    });
+    const totals = kind === 'log' ? states : decoded.find(({ measure }) => measure.id === traffic.id)?.state;
+    const requests = requestsIn(totals as { readonly requests?: unknown } | undefined);
+    // Nothing is taken of what cannot be decoded as a whole.
+    const entity = kind === 'log' ? 0 : this.accounts.intern(name);
+    if (kind === 'log') this.requests += requests;
+    else this.requestsOfAccounts += requests;
+    for (const { measure, state } of decoded) this.put(measure, entity, state);
     return Object.keys(states).filter(id => id !== 'requests' && !this.measures.some(measure => measure.id === id));
   }
 
@@ -307,6 +315,11 @@ export class Profiles implements MeasuredLog {
     }
     return states;
   }
+}
+
+function requestsIn({ requests = 0 }: { readonly requests?: unknown } = {}): number {
+  if (!Number.isSafeInteger(requests)) throw new SyntaxError('requests are no number');
+  return requests as number;
 }
 
 /** Account names are hostile text; a key is one field of one line. Lone surrogates become U+FFFD. */

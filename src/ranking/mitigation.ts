@@ -23,12 +23,9 @@ interface Sign {
   find(profile: Profile, subject: Assessed): { bits: number; statement: string } | undefined;
 }
 
-/** Whether the operator vouches for all of a subject's accounts. */
-export function mitigate(subject: Assessed, allowed: ReadonlySet<string>): Mitigation[] {
+/** What an operator allows is no sign: it changes nobody's score, and is shown beside it. */
+export function mitigate(subject: Assessed): Mitigation[] {
   const found: Mitigation[] = [];
-  if (subject.accounts.every(account => allowed.has(account))) {
-    found.push({ id: 'known-contract', bits: -20, statement: 'every account is on the allow list' });
-  }
   for (const sign of signs) {
     const sign_ = sign.find(subject.profile, subject);
     if (sign_ !== undefined) found.push({ id: sign.id, bits: roundBits(-sign_.bits), statement: sign_.statement });

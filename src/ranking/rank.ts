@@ -19,7 +19,6 @@ export interface RankingInput {
   readonly campaigns: readonly Campaign[];
   /** Has observed the accounts. */
   readonly panel: Panel;
-  readonly allow: readonly string[];
   /** What is known of accounts without asking for their states. */
   readonly overview?: {
     requests(index: number): number;
@@ -50,7 +49,7 @@ export function* rankSuspects(
     for (const name of members) linked.set(accounts.indexOf(name) as number, 1 / members.length);
   }
   panel.compare(accounts.count, linked);
-  const tally = new Tally({ panel, allowed: new Set(input.allow), most });
+  const tally = new Tally({ panel, most });
   for (const campaign of campaigns) tally.judge(campaignSubject(campaign, accounts));
   const least = panel.leastRequests;
   for (const account of accounts.each()) {
@@ -109,12 +108,10 @@ class Tally {
   #suspects: Placed[] = [];
   readonly judged = new Map<string, number>();
   readonly #panel: Panel;
-  readonly #allowed: ReadonlySet<string>;
   readonly #most: number;
 
-  constructor({ panel, allowed, most }: { panel: Panel; allowed: ReadonlySet<string>; most: number }) {
+  constructor({ panel, most }: { panel: Panel; most: number }) {
     this.#panel = panel;
-    this.#allowed = allowed;
     this.#most = most;
   }
 
@@ -137,7 +134,7 @@ class Tally {
     this.pass(subject.kind);
     const said = this.#panel.assess(subject);
     if (said.length === 0) return 0;
-    const judged = judge(subject, said, this.#allowed);
+    const judged = judge(subject, said);
     if (judged.score < least) return judged.score;
     this.#suspects.push({
       place: this.scores.length,
@@ -181,12 +178,12 @@ function campaignSubject(campaign: Campaign, store: AccountStore): Assessed {
   return { kind: 'campaign', accounts, indexes, profile, whole, members, campaign };
 }
 
-function judge(subject: Assessed, said: readonly RawEvidence[], allowed: ReadonlySet<string>): Judged {
+function judge(subject: Assessed, said: readonly RawEvidence[]): Judged {
   const evidence = countEvidence(said);
-  const mitigating = mitigate(subject, allowed);
+  const mitigating = mitigate(subject);
   const verdict = verdictOf(subject, evidence, mitigating);
   // What speaks against the charge of generation does not weaken a sweep over token probabilities.
-  const applied = verdict === 'logit-extraction' ? mitigating.filter(({ id }) => id === 'known-contract') : mitigating;
+  const applied = verdict === 'logit-extraction' ? [] : mitigating;
   const sum = evidence.reduce((total, e) => total + e.counted, 0) + applied.reduce((total, m) => total + m.bits, 0);
   const score = roundBits(sum);
   return { subject, campaign: subject.campaign, score, verdict, evidence, mitigating: applied };

@@ -32,7 +32,7 @@ export function verdictOf(
   const found = (id: string) => evidence.some(e => e.detector === id && e.counted >= 1);
   if (bits('parameters') >= 6 && found('logit-extraction')) return 'logit-extraction';
   const excused = (id: string) => mitigating.some(sign => sign.id === id);
-  const innocent = excused('one-payer') || excused('known-contract') || excused('finite-prompt-set');
+  const innocent = excused('one-payer') || excused('finite-prompt-set');
   // Content says what the accounts do, volume how much of it they take home.
   const generating =
     bits('content') >= 2 && (found('output-heavy') || found('never-repeats') || found('template-concentration'));

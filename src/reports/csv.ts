@@ -34,6 +34,11 @@ const columns: readonly (readonly [string, (suspect: Suspect, report: Report) =>
   ['log_filtered', (_, { run }) => run.records.filtered],
   ['log_complete', (_, { run }) => run.complete],
   ['log_duplicates', (_, { run }) => run.records.duplicates],
+  ['allowed', suspect => suspect.allowed !== undefined],
+  ['allowed_members', suspect => suspect.members.filter(({ allowed }) => allowed !== undefined).length],
+  ['allowed_by', ({ allowed = [] }) => list(allowed.map(({ line, owner }) => owner ?? `line ${line}`))],
+  ['allowed_reason', ({ allowed = [] }) => list(allowed.map(({ reason }) => reason ?? 'none given'))],
+  ['allowed_until', ({ allowed = [] }) => list(allowed.map(({ expires }) => expires ?? 'without end'))],
 ];
 
 export const csv: Reporter = {

@@ -1,5 +1,5 @@
 /** What a report may tell: no secret whole, and no text of prompts unless it was asked for. */
-import type { Report, Suspect } from './report.js';
+import type { AllowList, Report, Suspect } from './report.js';
 import { mapStrings } from './strings.js';
 import { redactName, redactSecrets } from './secrets.js';
 
@@ -9,7 +9,18 @@ import { redactName, redactSecrets } from './secrets.js';
  */
 export function disclose(report: Report, showContent: boolean): Report {
   const run = mapStrings(report.run, redactSecrets);
-  return { ...report, run, suspects: report.suspects.map(suspect => discloseSuspect(suspect, showContent)) };
+  const { allow } = report.run;
+  const told = allow === undefined || run.allow === undefined ? run : { ...run, allow: named(run.allow, allow) };
+  return { ...report, run: told, suspects: report.suspects.map(suspect => discloseSuspect(suspect, showContent)) };
+}
+
+/** Accounts of the list as the suspects have them. */
+function named(told: AllowList, { entries }: AllowList): AllowList {
+  const accounts = (at: number): { account?: string[] } => {
+    const names = entries[at]?.account;
+    return names === undefined ? {} : { account: names.map(redactName) };
+  };
+  return { ...told, entries: told.entries.map((entry, at) => ({ ...entry, ...accounts(at) })) };
 }
 
 function discloseSuspect(suspect: Suspect, showContent: boolean): Suspect {
@@ -20,6 +31,7 @@ function discloseSuspect(suspect: Suspect, showContent: boolean): Suspect {
     id: redactName(suspect.id),
     accounts: suspect.accounts.map(redactName),
     members: told.members.map((member, i) => ({ ...member, account: redactName(suspect.members[i]?.account ?? '') })),
+    ...(suspect.allowed !== undefined && { allowed: mapStrings(suspect.allowed, redactSecrets) }),
     evidence: told.evidence.map(one => ({ ...one, measured: known(one.measured), expected: known(one.expected) })),
   };
 }

@@ -26,7 +26,8 @@ function alert(suspect: Suspect, { tool, run }: Report): unknown {
     ecs: { version: '9.0.0' },
     message: suspect.summary,
     event: {
-      kind: 'alert',
+      // Rules act on alerts: what is allowed is told, and alarms nobody.
+      kind: suspect.allowed === undefined ? 'alert' : 'event',
       category: ['intrusion_detection'],
       type: ['info'],
       dataset: 'revenuer.report',
@@ -59,7 +60,10 @@ function own({
   networks,
   unknown,
   couldAlsoBe,
+  members,
+  allowed,
 }: Suspect): object {
+  const some = members.filter(member => member.allowed !== undefined).length;
   return {
     rank,
     kind,
@@ -71,6 +75,8 @@ function own({
     mitigating,
     unknown,
     could_also_be: couldAlsoBe,
+    ...(allowed !== undefined && { allowed }),
+    ...(some > 0 && { allowed_members: some }),
   };
 }
 

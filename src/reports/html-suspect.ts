@@ -21,6 +21,7 @@ ${definitions([
   ['techniques', text(suspect.techniques.join(', '))],
   ['look at', suspect.lines.map(line => `<code>${name(line)}</code>`).join(', ')],
   ['inspect', `<code>${text(suspect.inspect)}</code>`],
+  ['allowed', items(suspect.allowedMembers.map(name))],
 ])}
 ${members(suspect)}
 ${networks(suspect)}

@@ -20,6 +20,7 @@ export const html: Reporter = {
       ? summary(story.suspects)
       : story.nothing.map(line => `<p>${text(line)}</p>\n`).join('');
     if (story.hidden !== undefined) yield `<p class="soft">${text(story.hidden)}</p>\n`;
+    yield* allowed(story);
     for (const suspect of story.suspects) yield suspectSection(suspect);
     yield reading(story);
     yield `<p class="outcome">${text(story.outcome)}</p>\n</main>\n</body>\n</html>\n`;
@@ -73,6 +74,16 @@ function summary(suspects: readonly SuspectStory[]): string {
   ]);
   const titles = ['#', 'Severity', 'Verdict', 'Who', 'Requests', 'Output tokens', 'Bits'];
   return `<h3>Suspects</h3>\n${table({ titles, rows, numbers: [0, 4, 5, 6] })}`;
+}
+
+/** Folded: in one line each, and in full for who opens it. */
+function* allowed({ allowed: lines, allowedInFull }: Story): Iterable<string> {
+  for (const [i, { rank, facts, by }] of lines.entries()) {
+    if (i === 0) yield '<h3>Allowed</h3>\n';
+    const full = allowedInFull[i];
+    const head = [`#${rank}`, ...facts, ...by].map(name).join(' · ');
+    yield `<details><summary>${head}</summary>\n${full === undefined ? '' : suspectSection(full)}</details>\n`;
+  }
 }
 
 function reading({ inputs, total, lookedFor }: Story): string {

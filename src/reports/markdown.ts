@@ -14,6 +14,7 @@ export const markdown: Reporter = {
     const story = tell(report, look);
     yield blocks(head(story));
     yield blocks(story.suspects.length > 0 ? [summary(story.suspects)] : story.nothing.map(text));
+    yield blocks(allowedList(story));
     if (story.hidden !== undefined) yield blocks([`*${text(story.hidden)}*`]);
     for (const suspect of story.suspects) yield blocks(section(suspect));
     yield blocks(reading(story));
@@ -51,6 +52,12 @@ function summary(suspects: readonly SuspectStory[]): string {
   );
 }
 
+function allowedList({ allowed }: Story): string[] {
+  const lines = allowed.slice(0, some).map(({ rank, facts, by }) => [`#${rank}`, ...facts, ...by].join(' · '));
+  const left = allowed.length - lines.length;
+  return lines.length === 0 ? [] : ['**Allowed:**', bullets([...lines, ...(left > 0 ? [`and ${left} more`] : [])])];
+}
+
 function section(suspect: SuspectStory): string[] {
   const { evidence, mitigating, activity, networks } = suspect;
   const bars =
@@ -75,6 +82,7 @@ function section(suspect: SuspectStory): string[] {
         fact('Techniques', suspect.techniques.map(text).join(', ')),
         fact('Look at', suspect.lines.map(code).join(', ')),
         fact('Inspect', code(suspect.inspect)),
+        fact('Allowed', suspect.allowedMembers.map(text).join('; ')),
       ],
     ),
     memberTable(suspect),

@@ -42,6 +42,50 @@ export interface Run {
   gate: { failOn: Severity | 'never'; reached: boolean };
   /** What could not be read or done, in the order of the inputs. */
   problems: string[];
+  /** What --allow gave, and what came of it; absent without it. */
+  allow?: AllowList;
+}
+
+export interface AllowList {
+  /** The file, as it was given. */
+  file: string;
+  /** Day by which entries have expired or not; absent where none expires. */
+  asOf?: string;
+  entries: AllowedEntry[];
+  /** What the operator should look at: entries that match nothing, have expired, contradict each other. */
+  notes: string[];
+}
+
+/** One entry of the list; of the names it gives, at most a hundred of each kind. */
+export interface AllowedEntry {
+  /** Where it begins in the file. */
+  line: number;
+  account?: string[];
+  organization?: string[];
+  /** Keys by their short hash. */
+  key?: string[];
+  cidr?: string[];
+  /** Templates by their ids. */
+  template?: string[];
+  owner: string | null;
+  reason: string | null;
+  /** Last day on which it holds. */
+  expires: string | null;
+  status: 'used' | 'unused' | 'unmatched' | 'expired';
+  /** Accounts of the log that it covers, and suspects among whose accounts some are. */
+  accounts: number;
+  suspects: number;
+}
+
+/** Why a suspect, or a part of its accounts, is allowed. */
+export interface Allowance {
+  /** The entry's in the list. */
+  line: number;
+  owner: string | null;
+  reason: string | null;
+  expires: string | null;
+  /** Accounts of the suspect for which it speaks. */
+  accounts: number;
 }
 
 export interface Period {
@@ -121,6 +165,8 @@ export interface Suspect {
   couldAlsoBe: string[];
   /** Campaigns: why each member is in. Empty for single accounts. */
   members: Member[];
+  /** Present when all of its accounts are allowed: then it does not count for the gate. */
+  allowed?: Allowance[];
 }
 
 export interface NetworkSummary {
@@ -162,6 +208,8 @@ export interface Member {
   requests: number;
   /** Kinds of link that hold it in the campaign, each as a short statement. */
   links: string[];
+  /** Line of the entry by which it is allowed; that alone does not allow the campaign. */
+  allowed?: number;
 }
 
 export { severities } from '../ranking/suspect.js';

@@ -8,6 +8,7 @@ import type { DetectorStatus, Report, Severity, Suspect } from './report.js';
 import type { Reporter } from './reporter.js';
 import { fingerprint } from './secrets.js';
 import { select } from './select.js';
+import { allowanceText } from './story-allowed.js';
 import { count, words } from './wording.js';
 
 export const sarif: Reporter = {
@@ -67,7 +68,7 @@ function rule({ id, family }: DetectorStatus): unknown {
   };
 }
 
-function result(suspect: Suspect, { inputs, detectors }: Report['run']): unknown {
+function result(suspect: Suspect, { inputs, detectors, allow }: Report['run']): unknown {
   const { severity, evidence, score, verdict, kind, accounts } = suspect;
   const strongest = evidence[0];
   const ruleIndex = detectors.findIndex(({ id }) => id === strongest?.detector);
@@ -93,7 +94,22 @@ function result(suspect: Suspect, { inputs, detectors }: Report['run']): unknown
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint(suspect.id) },
     properties: { 'security-severity': securitySeverity[severity], requests: suspect.requests },
+    ...(allow !== undefined && { suppressions: suppressions(suspect) }),
   };
+}
+
+/** One for each entry of the list; where any result has some, all must say theirs. */
+function suppressions({ allowed = [], accounts }: Suspect): unknown[] {
+  return allowed.map(one => {
+    const told = accounts.reduce(unnamed, allowanceText(one));
+    return { kind: 'external', status: 'accepted', justification: `allowed ${told}` };
+  });
+}
+
+/** The text without the name of an account, where that is a word of its own. */
+function unnamed(text: string, account: string): string {
+  const name = account.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'gu'), `#${fingerprint(account)}`);
 }
 
 /** A relative reference: a path's own signs may not become a scheme or a query. */

@@ -1,7 +1,7 @@
 /** Which suspects a report shows: the same rule for every form. */
 import { disclose } from './disclose.js';
 import { severities } from './report.js';
-import type { Report, Severity } from './report.js';
+import type { Report, Severity, Suspect } from './report.js';
 import type { Look } from './reporter.js';
 import { mapStrings } from './strings.js';
 
@@ -29,7 +29,7 @@ const mostCharacters = 600;
 /** The suspects that the reader asked for; those that are hidden are counted. */
 export function select(report: Report, { top, minSeverity, showContent }: Look): Selection {
   const severe = report.suspects.filter(({ severity }) => minSeverity === undefined || atLeast(severity, minSeverity));
-  const suspects = severe.slice(0, top ?? severe.length);
+  const suspects = firstOf(severe, top);
   return {
     report: disclose({ ...report, suspects }, showContent),
     hidden: {
@@ -39,6 +39,13 @@ export function select(report: Report, { top, minSeverity, showContent }: Look):
       top,
     },
   };
+}
+
+/** The first n; whoever is allowed is shown beside them, and takes nobody's place. */
+function firstOf(suspects: Suspect[], top: number | undefined): Suspect[] {
+  if (top === undefined) return suspects;
+  let left = top;
+  return suspects.filter(({ allowed }) => allowed !== undefined || left-- > 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** One suspect in words. */
 import type { Evidence, Member, NetworkSummary, Run, Severity, Suspect } from './report.js';
+import { allowedMembers } from './story-allowed.js';
 import { amount, count, duration, length, number, percent, period, signed, who, words } from './wording.js';
 
 export interface SuspectStory {
@@ -30,6 +31,8 @@ export interface SuspectStory {
   /** Links that every member has. */
   readonly sharedLinks: readonly string[];
   readonly members: readonly MemberLine[];
+  /** What an operator allows of it, where that is not all. */
+  readonly allowedMembers: readonly string[];
   readonly networks: readonly NetworkLine[];
   readonly networksOmitted: number;
   /** `path:line`, the strongest evidence first. */
@@ -96,6 +99,7 @@ export function suspectStory(suspect: Suspect, run: Run): SuspectStory {
     techniques: [...new Set(evidence.flatMap(({ techniques }) => techniques))],
     sharedLinks: shared,
     members: suspect.members.map(member => memberLine(member, shared)),
+    allowedMembers: allowedMembers(suspect, run.allow),
     networks: suspect.networks.map(networkLine),
     networksOmitted: suspect.networksOmitted,
     lines: lineNames(evidence, run),
@@ -143,9 +147,10 @@ function sharedLinks(members: readonly Member[]): string[] {
   return first.filter(link => seen.every(links => links.has(link)));
 }
 
-function memberLine({ account, requests, links }: Member, shared: readonly string[]): MemberLine {
+function memberLine({ account, requests, links, allowed }: Member, shared: readonly string[]): MemberLine {
   const own = links.filter(link => !shared.includes(link)).join('; ');
-  return { account, requests: number(requests), links: own || (shared.length > 0 ? 'as all' : 'no link named') };
+  const told = own || (shared.length > 0 ? 'as all' : 'no link named');
+  return { account, requests: number(requests), links: allowed === undefined ? told : `${told}; allowed` };
 }
 
 function networkLine({ prefix, asn, tls, userAgent, requests }: NetworkSummary): NetworkLine {

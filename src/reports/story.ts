@@ -8,6 +8,8 @@ import type { Report } from './report.js';
 import type { Look } from './reporter.js';
 import { selectForReaders } from './select.js';
 import type { Hidden } from './select.js';
+import { allowedLine, allowNotes } from './story-allowed.js';
+import type { AllowedLine } from './story-allowed.js';
 import { conservation, coverage, inputLine, lookedFor, notes, problems } from './story-run.js';
 import type { InputLine, LookedFor } from './story-run.js';
 import { suspectStory } from './story-suspect.js';
@@ -24,6 +26,9 @@ export interface Story {
   readonly problems: readonly string[];
   readonly notes: readonly string[];
   readonly suspects: readonly SuspectStory[];
+  /** Suspects that an operator allows: apart from the others, and the same in full. */
+  readonly allowed: readonly AllowedLine[];
+  readonly allowedInFull: readonly SuspectStory[];
   /** Said when there is no suspect to show. */
   readonly nothing: readonly string[];
   readonly hidden: string | undefined;
@@ -37,6 +42,8 @@ export interface Story {
 export function tell(report: Report, look: Look): Story {
   const { report: shown, hidden } = selectForReaders(report, look);
   const { run } = shown;
+  const open = shown.suspects.filter(({ allowed }) => allowed === undefined);
+  const allowed = shown.suspects.filter(one => one.allowed !== undefined);
   return {
     tool: `${shown.tool.name} ${shown.tool.version}`,
     facts: [
@@ -48,9 +55,11 @@ export function tell(report: Report, look: Look): Story {
     ],
     coverage: coverage(run),
     problems: problems(run),
-    notes: notes(run),
-    suspects: shown.suspects.map(suspect => suspectStory(suspect, run)),
-    nothing: shown.suspects.length > 0 ? [] : nothing(report),
+    notes: [...notes(run), ...allowNotes(run.allow)],
+    suspects: open.map(suspect => suspectStory(suspect, run)),
+    allowed: allowed.map(allowedLine),
+    allowedInFull: allowed.map(suspect => suspectStory(suspect, run)),
+    nothing: open.length > 0 ? [] : nothing(report),
     hidden: hiddenText(hidden),
     inputs: run.inputs.map(inputLine),
     total: conservation(run.records),
@@ -61,8 +70,9 @@ export function tell(report: Report, look: Look): Story {
 
 function nothing({ run, suspects }: Report): string[] {
   if (run.requests === 0) return ['There was no request to judge.', 'See below what was read and why it was not used.'];
-  if (suspects.length > 0)
-    return [`No suspect is as severe as asked for; ${count(suspects.length, 'suspect')} in all.`];
+  const open = suspects.filter(({ allowed }) => allowed === undefined).length;
+  if (open > 0) return [`No suspect is as severe as asked for; ${count(open, 'suspect')} in all.`];
+  if (suspects.length > 0) return [`Whoever stood out is allowed: ${count(suspects.length, 'suspect')}.`];
   const ran = run.detectors.filter(({ status }) => status === 'ran').length;
   return [
     'Nothing stood out.',

@@ -102,6 +102,7 @@ export const sourceColumns = {
       'caller_id',
       'user_email',
       'email',
+      'sub',
     ],
   },
   apiKey: {
@@ -144,6 +145,8 @@ export const sourceColumns = {
       'subscriptionId',
       'group',
       'workspace',
+      'tenant_id',
+      'tenant',
     ],
   },
   endUser: {

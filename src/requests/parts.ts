@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { Kernel } from '../kernel/kernel.js';
 import type { Dictionaries } from './batch.js';
 import { Dictionary } from './dictionary.js';
+import { keptText } from './kept-text.js';
 import { networkSeparator, usableTls } from './network.js';
 import { clientReader, type Proxies } from './proxies.js';
 import { textColumns } from './row-columns.js';
@@ -79,21 +80,19 @@ export class Parts {
   key(raw: string): number {
     const known = this.#keys.get(raw);
     if (known !== undefined) return known;
-    const digest = createHash('sha256')
-      .update(raw.replace(/^Bearer /i, ''))
-      .digest('hex')
-      .slice(0, 12);
-    return remember(this.#keys, raw, this.#dictionaries.apiKey.intern(`key:${digest}`));
+    const id = this.#dictionaries.apiKey.intern(keyName(raw));
+    return raw.length > longestRemembered ? id : remember(this.#keys, raw, id);
   }
 
   tls(raw: string): number {
     const known = this.#tls.get(raw);
     if (known !== undefined) return known;
-    return remember(this.#tls, raw, this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64))));
+    const id = this.#dictionaries.tls.intern(usableTls(raw.slice(0, 64)));
+    return raw.length > longestRemembered ? id : remember(this.#tls, raw, id);
   }
 
   asn(raw: string): number {
-    return this.#dictionaries.asn.intern(raw.replace(/^AS/i, '').slice(0, 16));
+    return this.#dictionaries.asn.intern(keptText(raw.replace(/^AS/i, '')));
   }
 
   family(userAgent: number): number {
@@ -136,6 +135,14 @@ export class Parts {
       apiKey !== 0 ? d.apiKey.text(apiKey) : networkName(d.ip.text(ip), d.userAgentFamily.text(this.family(userAgent)));
     return remember(this.#standIns, parts, d.account.intern(name));
   }
+}
+
+/** The short hash that stands for a key. */
+export function keyName(raw: string): string {
+  const digest = createHash('sha256')
+    .update(raw.replace(/^Bearer /i, ''))
+    .digest('hex');
+  return `key:${digest.slice(0, 12)}`;
 }
 
 function networkName(ip: string, family: string): string {

@@ -7,6 +7,7 @@ import type { SourceColumnName } from './columns.js';
 import { durationOf } from './duration.js';
 import type { Rewriting } from './forms.js';
 import { hashText } from './hash.js';
+import { keptText } from './kept-text.js';
 import type { NumberForm } from './number-form.js';
 import type { Parts } from './parts.js';
 import { readPrompt, stateOfBlocks } from './prompt.js';
@@ -44,8 +45,8 @@ export interface Target {
   readonly proxies: Proxies;
 }
 
-/** Texts that are interned as they are, cut to a length that no honest value exceeds. */
-const longestText = 512;
+/** Paths are cut: what lies behind says nothing of who calls. */
+const longestPath = 512;
 
 export function setterFor(column: SourceColumnName, target: Target): Setter {
   const setter =
@@ -79,7 +80,7 @@ function percentDecoded(text: string): string {
   }
 }
 
-/** Columns of texts that are interned as they are. */
+/** Columns of texts that are interned as they are, longer ones with a digest of what is cut off. */
 const plainTexts = ['account', 'org', 'endUser', 'country', 'httpFingerprint', 'userAgent', 'method', 'model'] as const;
 
 export function isPlainText(column: SourceColumnName): column is (typeof plainTexts)[number] {
@@ -91,7 +92,7 @@ function textSetter(column: SourceColumnName, { batch, parts }: Target): Setter 
   if (isPlainText(column)) {
     const ids = batch[column];
     const dictionary = dictionaries[column];
-    return held(ids, text => dictionary.intern(text.slice(0, longestText)));
+    return held(ids, text => dictionary.intern(keptText(text)));
   }
   switch (column) {
     case 'asn':
@@ -266,5 +267,5 @@ function promptSetter({ batch, kernel, analysed, promptsAsText }: Target): Sette
 /** `/v1/chat/completions?key=…` without the query, which may hold secrets. */
 function pathOf(text: string): string {
   const end = text.search(/[?#]/);
-  return (end < 0 ? text : text.slice(0, end)).slice(0, longestText);
+  return (end < 0 ? text : text.slice(0, end)).slice(0, longestPath);
 }

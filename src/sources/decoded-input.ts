@@ -1,9 +1,19 @@
 import type { Damage } from './damage.js';
 import { decompress, type Compression, type Decompressed } from './decompress.js';
 import { command, isTar } from './magic.js';
+import type { FileChanges } from './file-reading.js';
 import type { Source } from './source.js';
 import { StoredBytes } from './stored-bytes.js';
 import { Utf8Recoder } from './text-encoding.js';
+
+/** tar finds out itself how a file is packed, but not a pipe. */
+const tarOptions: Readonly<Record<Compression, string>> = {
+  none: '-xOf',
+  gzip: '-xzOf',
+  xz: '-xJOf',
+  bzip2: '-xjOf',
+  zstd: '--zstd -xOf',
+};
 
 /** One input as a pull of UTF-8 text in chunks, whatever it is stored as; never throws for what is in it. */
 export class DecodedInput {
@@ -11,14 +21,16 @@ export class DecodedInput {
   decodedBytes = 0;
   damage: Damage | undefined;
   readonly #path: string;
+  readonly #changes: Readonly<FileChanges> | undefined;
   readonly #stored: StoredBytes;
   readonly #chunks: Decompressed['chunks'];
   readonly #recoder = new Utf8Recoder();
   #done = false;
 
   /** @internal use {@link openDecoded} */
-  constructor(path: string, stored: StoredBytes, { compression, chunks }: Decompressed) {
+  constructor({ path, changes }: Source, stored: StoredBytes, { compression, chunks }: Decompressed) {
     this.#path = path;
+    this.#changes = changes;
     this.#stored = stored;
     this.compression = compression;
     this.#chunks = chunks;
@@ -32,6 +44,11 @@ export class DecodedInput {
   /** The text is stored in another encoding than UTF-8. */
   get isRecoded(): boolean {
     return this.#recoder.isRecoding;
+  }
+
+  /** It is text that somebody was writing while it was read: its last line may be half a record. */
+  get isGrowing(): boolean {
+    return this.compression === 'none' && this.#changes?.grew === true;
   }
 
   /** The next bytes of text; undefined at the end, and then `damage` is known. */
@@ -70,7 +87,8 @@ export class DecodedInput {
   }
 
   async #refuseTar(): Promise<undefined> {
-    const unpack = command(this.compression === 'gzip' ? 'tar -xzOf %' : 'tar -xOf %', this.#path);
+    const options = tarOptions[this.compression];
+    const unpack = this.#path === '-' ? `tar ${options} -` : command(`tar ${options} %`, this.#path);
     this.damage = {
       position: 0,
       message: `this is a tar archive, which is not read directly: try ${unpack} | revenuer scan -`,
@@ -78,14 +96,21 @@ export class DecodedInput {
     await this.drain();
   }
 
-  /** A read error explains any damage that was found where the bytes ended. */
+  /** A read error explains any damage that was found where the bytes ended, and so does what became of the file. */
   #noteFailure(): void {
     const { failure, end } = this.#stored;
     if (failure !== undefined) this.damage = { position: end, message: `cannot be read: ${failure.message}` };
+    else if (this.#changes?.replaced === true) this.damage ??= { position: 0, message: replaced };
+    else if (this.#changes?.grew === true && this.damage?.position === end) {
+      this.damage = { position: end, message: `${this.damage.message}, or is still being written: it grew` };
+    }
   }
 }
 
+const replaced =
+  'another file took its name after it was listed, and was read instead: what was listed may be missing, run it again';
+
 export async function openDecoded(source: Source, stored = new StoredBytes(source.open())): Promise<DecodedInput> {
   const reopen = source.reopenable ? (from: number) => source.open(from) : undefined;
-  return new DecodedInput(source.path, stored, await decompress(stored, { path: source.path, reopen }));
+  return new DecodedInput(source, stored, await decompress(stored, { path: source.path, reopen }));
 }

@@ -11,7 +11,7 @@ export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
 /** Yields bytes as long as there are sound ones, then returns what is wrong with the rest, if anything. */
 export type DecodedBytes = AsyncGenerator<Uint8Array, Damage | undefined>;
 
-/** A Parquet file is read from its end (`parquet-reader.ts`), so it must be a file. */
+/** A Parquet file is read from its end (`parquet/reader.ts`), so it must be a file. */
 const parquetFromPipe = 'this is Parquet, which is read from files alone: save it to a file and give its name';
 
 export interface Decompressed {
@@ -34,7 +34,7 @@ export async function decompress(
     case 'gzip':
       return { compression: 'gzip', chunks: gunzip(stored, reopen) };
     case 'zstd':
-      return { compression: 'zstd', chunks: unzstd(stored) };
+      return { compression: 'zstd', chunks: unzstd(stored, path) };
     case 'xz':
       return { compression: 'xz', chunks: (await import('./xz.js')).unxz(stored, path) };
     case 'bzip2':

@@ -1,14 +1,9 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-
-export interface FoundFile {
-  readonly path: string;
-  readonly location: string;
-  readonly bytes: number;
-}
+import { readdir, stat } from 'node:fs/promises';
+import { identityOf, placeIn, type Place } from './file-name.js';
+import { stampOf, type ListedFile } from './file-reading.js';
 
 export interface FolderContents {
-  readonly files: FoundFile[];
+  readonly files: ListedFile[];
   /** Entries that could not be looked at, with what the operating system said. */
   readonly failures: { readonly path: string; readonly error: unknown }[];
 }
@@ -17,7 +12,7 @@ export interface FolderContents {
  * All regular files in a folder and below, dot files and dot folders left out. Links are followed, a folder is entered
  * once: real folders before linked ones, so that its files go by their real place when that is inside.
  */
-export async function listFolder(folder: { path: string; location: string }): Promise<FolderContents> {
+export async function listFolder(folder: Place): Promise<FolderContents> {
   const contents: FolderContents = { files: [], failures: [] };
   const entered = new Set<string>();
   const linked: Place[] = [];
@@ -27,10 +22,7 @@ export async function listFolder(folder: { path: string; location: string }): Pr
   return contents;
 }
 
-interface Place {
-  readonly path: string;
-  readonly location: string;
-}
+const dot = 0x2e;
 
 interface Visit extends Place {
   readonly entered: Set<string>;
@@ -39,21 +31,21 @@ interface Visit extends Place {
 }
 
 async function enter(visit: Visit): Promise<void> {
-  const { path, location, entered, linked, contents } = visit;
+  const { location, entered, linked, contents } = visit;
   try {
-    const real = await realpath(location);
+    const real = await identityOf(location);
     if (entered.has(real)) return;
     entered.add(real);
-    const entries = await readdir(location, { withFileTypes: true });
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = await readdir(location, { withFileTypes: true, encoding: 'buffer' });
+    entries.sort((a, b) => Buffer.compare(a.name, b.name));
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
-      const place = { path: join(path, entry.name), location: join(location, entry.name) };
+      if (entry.name[0] === dot) continue;
+      const place = placeIn(visit, entry.name);
       if (entry.isDirectory()) await enter({ ...visit, ...place });
       else if (entry.isFile() || entry.isSymbolicLink()) await addFile(place, linked, contents);
     }
   } catch (error) {
-    contents.failures.push({ path, error });
+    contents.failures.push({ path: visit.path, error });
   }
 }
 
@@ -61,7 +53,7 @@ async function addFile(place: Place, linked: Place[], contents: FolderContents):
   try {
     const stats = await stat(place.location);
     if (stats.isDirectory()) linked.push(place);
-    else if (stats.isFile()) contents.files.push({ ...place, bytes: stats.size });
+    else if (stats.isFile()) contents.files.push({ ...place, bytes: stats.size, stamp: stampOf(stats) });
   } catch (error) {
     contents.failures.push({ path: place.path, error });
   }

@@ -1,7 +1,9 @@
-import { access, constants, realpath, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { identityOf, lossyMark, lossyMatches, type Place } from './file-name.js';
+import { stampOf, type ListedFile } from './file-reading.js';
 import { listFolder } from './folder.js';
 import { fileSource, pipeSource, stdinSource, type Source } from './source.js';
 
@@ -67,23 +69,42 @@ async function addName(name: string, resolving: Resolving, globs: boolean): Prom
     problems.push({ path: name, message: 'is an empty name', hint: 'Check the variable it came from' });
     return;
   }
+  const place = { path: name, location: resolve(cwd, name) };
   let stats: Stats;
   try {
-    stats = await stat(resolve(cwd, name));
+    stats = await stat(place.location);
   } catch (error) {
-    if (globs && isMissing(error) && isDynamicPattern(name)) await addMatches(name, resolving);
+    if (isMissing(error) && name.includes(lossyMark)) await addLossy(place, resolving);
+    else if (globs && isMissing(error) && isDynamicPattern(name)) await addMatches(name, resolving);
     else problems.push(failure(name, error));
     return;
   }
-  await addPath(name, stats, resolving);
+  await addPlace(place, stats, resolving);
 }
 
-async function addPath(path: string, stats: Stats, resolving: Resolving): Promise<void> {
-  const location = resolve(resolving.cwd, path);
-  if (stats.isDirectory()) await addFolder(path, location, resolving);
-  else if (stats.isFile()) await addFile({ path, location, bytes: stats.size }, resolving);
+/** What the operating system gives as an argument is bytes, which were made a text before they came here. */
+async function addLossy(place: Place & { location: string }, resolving: Resolving): Promise<void> {
+  const [match, second] = await lossyMatches(place);
+  if (match !== undefined && second === undefined) {
+    try {
+      await addPlace(match, await stat(match.location), resolving);
+    } catch (error) {
+      resolving.problems.push(failure(match.path, error));
+    }
+    return;
+  }
+  resolving.problems.push({
+    path: place.path,
+    message: second === undefined ? 'no such file or folder' : 'may be any of several files',
+    hint: 'A name that is not UTF-8 does not come through as an argument: give the folder that it is in',
+  });
+}
+
+async function addPlace({ path, location }: Place, stats: Stats, resolving: Resolving): Promise<void> {
+  if (stats.isDirectory()) await addFolder({ path, location }, resolving);
+  else if (stats.isFile()) await addFile({ path, location, bytes: stats.size, stamp: stampOf(stats) }, resolving);
   else if (stats.isFIFO() || stats.isCharacterDevice()) {
-    resolving.found.push({ source: pipeSource({ path, location }), identity: location });
+    resolving.found.push({ source: pipeSource({ path, location }), identity: String(location) });
   } else {
     resolving.problems.push({
       path,
@@ -93,22 +114,22 @@ async function addPath(path: string, stats: Stats, resolving: Resolving): Promis
   }
 }
 
-async function addFolder(path: string, location: string, resolving: Resolving): Promise<void> {
-  const { files, failures } = await listFolder({ path, location });
+async function addFolder(folder: Place, resolving: Resolving): Promise<void> {
+  const { files, failures } = await listFolder(folder);
   for (const file of files) await addFile(file, resolving);
   for (const { path: inner, error } of failures) resolving.problems.push(failure(inner, error));
   if (files.length > 0 || failures.length > 0) return;
   resolving.problems.push({
-    path,
+    path: folder.path,
     message: emptyFolder,
     hint: 'Names that start with a dot are left out: give such a file itself',
   });
 }
 
-async function addFile(file: { path: string; location: string; bytes: number }, resolving: Resolving): Promise<void> {
+async function addFile(file: ListedFile, resolving: Resolving): Promise<void> {
   try {
     await access(file.location, constants.R_OK);
-    resolving.found.push({ source: fileSource(file), identity: await realpath(file.location) });
+    resolving.found.push({ source: fileSource(file), identity: await identityOf(file.location) });
   } catch (error) {
     resolving.problems.push(failure(file.path, error));
   }

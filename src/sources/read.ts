@@ -25,11 +25,11 @@ export async function openReader(
 ): Promise<InputReader> {
   const stored = new StoredBytes(source.open());
   await stored.fill(magicBytes);
-  const { location } = source;
-  if (location !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
+  const { file } = source;
+  if (file !== undefined && recogniseContent(stored.held, source.path).kind === 'parquet') {
     // What unpacks it is large, and most runs have none.
-    const { ParquetReader } = await import('./parquet-reader.js');
-    return new ParquetReader({ path: source.path, location }, stored, maxRecordBytes);
+    const { ParquetReader } = await import('./parquet/reader.js');
+    return new ParquetReader(file, stored, maxRecordBytes);
   }
   return new TextReader(source, await openDecoded(source, stored), maxRecordBytes);
 }

@@ -125,6 +125,18 @@ export class RecordSplitter implements Cutter {
     return this.#cut(true);
   }
 
+  /** Leaves the last line out, if its end is not there: somebody is writing it. Returns its bytes so far. */
+  leaveLine(): number {
+    const newline = this.#buffer.subarray(0, this.#length).lastIndexOf(newlineByte);
+    const begin = this.#dropping === undefined ? Math.max(newline + 1, this.#start) : this.#start;
+    const bytes = this.#dropping?.bytes ?? this.#length - begin;
+    this.#dropping = undefined;
+    this.#length = this.#scanned = begin;
+    this.#quoted?.restart();
+    this.#quoted?.forget();
+    return bytes;
+  }
+
   /** Records rejected since the last call. */
   takeRejects(): readonly CutReject[] {
     const rejects = this.#rejects;

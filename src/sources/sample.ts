@@ -10,6 +10,8 @@ export interface Region {
 
 /** Share of the sample that is the beginning of the input: header lines and what explains them. */
 const headShare = 1 / 4;
+/** Records next to each other that are taken at each place: what comes in turns would else be seen in part, or not as a pair. */
+const beside = 2;
 /** Share of lines with an open quote from which quoted fields are taken to span lines. */
 const openQuotes = 1 / 50;
 
@@ -90,7 +92,10 @@ function shared(sizes: readonly number[], count: number): number[] {
 }
 
 function strided(picks: readonly Pick[], count: number): Pick[] {
-  return Array.from({ length: count }, (_, at) => picks[Math.floor((at * picks.length) / count)] as Pick);
+  return Array.from({ length: count }, (_, at) => {
+    const inside = at % beside;
+    return picks[Math.floor(((at - inside) * picks.length) / count) + inside] as Pick;
+  });
 }
 
 /** Quotes that are open at the end of more than a few lines. */

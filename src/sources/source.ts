@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { readListed, readStream, type FileChanges, type FileLocation, type ListedFile } from './file-reading.js';
 
 /** An input that can be read: a file, a pipe or standard input. Nothing is opened before `open` is called. */
 export interface Source {
@@ -8,9 +9,11 @@ export interface Source {
   readonly bytes: number | undefined;
   /** True for regular files: `open` may be called again, at any offset. */
   readonly reopenable: boolean;
-  /** Absolute path of a regular file. */
-  readonly location?: string;
-  /** The stored bytes from offset `from` (default 0). Chunks are never reused. Throws what the operating system says. */
+  /** Where it lies, of a regular file. */
+  readonly file?: ListedFile;
+  /** What became of a regular file until `open` gave its last bytes. */
+  readonly changes?: Readonly<FileChanges>;
+  /** The stored bytes from offset `from` (default 0), of a file those that were listed. Chunks are never reused. Throws what the operating system says. */
   open(from?: number): AsyncIterable<Uint8Array>;
   /** Stretches of the stored bytes, from anywhere, for those who want a look at many places; shorter where the input ends. */
   readonly stretches?: (places: readonly Stretch[]) => Promise<readonly Uint8Array[]>;
@@ -21,23 +24,20 @@ export interface Stretch {
   readonly length: number;
 }
 
-/** Bytes asked from the operating system at once. */
-const readBytes = 1024 * 1024;
-/** A buffer with less room than this is not read into again (pipes deliver little at a time). */
-const leastRoom = 64 * 1024;
-
-export function fileSource(file: { path: string; location: string; bytes: number }): Source {
+export function fileSource(file: ListedFile): Source {
+  const changes: FileChanges = { grew: false, replaced: false };
   return {
     path: file.path,
     bytes: file.bytes,
     reopenable: true,
-    location: file.location,
-    open: (from = 0) => readChunks(file.location, from),
+    file,
+    changes,
+    open: (from = 0) => readListed(file, { from, changes }),
     stretches: places => readStretches(file.location, places),
   };
 }
 
-async function readStretches(location: string, places: readonly Stretch[]): Promise<Uint8Array[]> {
+async function readStretches(location: FileLocation, places: readonly Stretch[]): Promise<Uint8Array[]> {
   const file = await open(location, 'r');
   try {
     const stretches: Uint8Array[] = [];
@@ -52,12 +52,12 @@ async function readStretches(location: string, places: readonly Stretch[]): Prom
 }
 
 /** A FIFO, a process substitution, a character device: read once, front to back. */
-export function pipeSource(pipe: { path: string; location: string }): Source {
+export function pipeSource(pipe: { path: string; location: FileLocation }): Source {
   return {
     path: pipe.path,
     bytes: undefined,
     reopenable: false,
-    open: () => readChunks(pipe.location, undefined),
+    open: () => readStream(pipe.location),
   };
 }
 
@@ -70,33 +70,4 @@ export function stdinSource(path: string, stdin: NodeJS.ReadableStream): Source 
       for await (const chunk of stdin) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     },
   };
-}
-
-/** One read is always under way while the last chunk is being worked on. */
-async function* readChunks(location: string, from: number | undefined): AsyncGenerator<Uint8Array, void> {
-  const file = await open(location, 'r');
-  let position = from ?? null;
-  let buffer = Buffer.allocUnsafeSlow(readBytes);
-  let used = 0;
-  const readNext = () => file.read(buffer, used, buffer.length - used, position);
-  let reading = readNext();
-  try {
-    for (;;) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      const chunk = buffer.subarray(used, used + bytesRead);
-      used += bytesRead;
-      if (position !== null) position += bytesRead;
-      if (buffer.length - used < leastRoom) {
-        buffer = Buffer.allocUnsafeSlow(readBytes);
-        used = 0;
-      }
-      reading = readNext();
-      yield chunk;
-    }
-  } finally {
-    // A consumer that stops early leaves a read behind; its failure no longer concerns anyone.
-    await reading.catch(() => undefined);
-    await file.close();
-  }
 }

@@ -1,3 +1,4 @@
+import { inGroups } from '../digits.js';
 import type { DecodedInput } from './decoded-input.js';
 import { HeldText } from './held-text.js';
 import { recogniseJson, shapeBytes } from './json/recognise.js';
@@ -95,14 +96,16 @@ export class TextReader implements InputReader {
   }
 
   async *#cutBy(
-    splitter: Cutter & { pass?(bytes: number): RecordBlock | undefined },
+    splitter: Cutter & { pass?(bytes: number): RecordBlock | undefined; leaveLine?(): number },
   ): AsyncGenerator<RecordBlock, void> {
     for (let part = await this.#held.next(); part !== undefined; part = await this.#held.next()) {
       const block = typeof part === 'number' ? splitter.pass?.(part) : splitter.push(part);
       this.#note(splitter);
       if (block !== undefined) yield block;
     }
-    const last = splitter.end();
+    if (this.#input.isGrowing) this.#notes.push(growthNote(splitter.leaveLine?.()));
+    const isHalf = this.#input.isGrowing && splitter.leaveLine === undefined;
+    const last = isHalf ? undefined : splitter.end();
     this.#note(splitter);
     if (last !== undefined) yield last;
   }
@@ -171,6 +174,13 @@ function shapeNotes(shape: JsonShape): string[] {
     );
   }
   return notes;
+}
+
+/** Lines are left out where they are known to be unfinished, other records where they begin. */
+function growthNote(left: number | undefined): string {
+  const base = 'the file grew while it was read: it was read as it was when the run began';
+  if (left === 0) return base;
+  return `${base}, without the record that was being written then${left === undefined ? '' : ` (its first ${inGroups(left)} bytes)`}`;
 }
 
 function nulNotes(skipped: number): string[] {

@@ -1,15 +1,17 @@
 import zlib from 'node:zlib';
-import { Decompress } from 'fzstd';
 import { SteppedCodec } from './stepped-codec.js';
 import { Xxh64 } from './xxh64.js';
+import { BlockDecoder } from './zstd-block.js';
+import type { FrameHeader } from './zstd-frame.js';
 
-/** Decodes one frame that is handed over in whole parts: its header, each block, the checksum if it has one. */
+/** Decodes frames, one after the other, that are handed over in whole parts: header, each block, the checksum if there is one. */
 export interface FrameDecoder {
-  header(bytes: Uint8Array): Promise<void>;
+  /** Begins a frame. */
+  header(bytes: Uint8Array, header: FrameHeader): Promise<void>;
   /** What the block holds. Throws when it is corrupt; earlier blocks are not affected. */
-  block(bytes: Uint8Array, last: boolean): Promise<readonly Uint8Array[]>;
-  /** Throws when the frame's content is not what was packed. */
-  checksum(bytes: Uint8Array): Promise<void>;
+  block(bytes: Uint8Array): Promise<readonly Uint8Array[]>;
+  /** Whether the frame's content is what was packed. */
+  checksum(bytes: Uint8Array): Promise<boolean>;
   close(): void;
 }
 
@@ -24,39 +26,47 @@ export function createFrameDecoder(): FrameDecoder {
 }
 
 function nativeDecoder(create: NonNullable<typeof createNative>): FrameDecoder {
-  const codec = new SteppedCodec(create({ chunkSize: 256 * 1024 }));
+  let codec: SteppedCodec | undefined;
   const step = async (bytes: Uint8Array) => {
+    codec ??= new SteppedCodec(create({ chunkSize: 256 * 1024 }));
     const { outputs, state, message } = await codec.step(bytes);
     if (state === 'failed') throw new Error(message);
     return outputs;
   };
+  const close = () => {
+    codec?.close();
+    codec = undefined;
+  };
   return {
-    header: async bytes => void (await step(bytes)),
+    async header(bytes) {
+      close();
+      await step(bytes);
+    },
     block: bytes => step(bytes),
-    checksum: async bytes => void (await step(bytes)),
-    close: () => codec.close(),
+    checksum: bytes =>
+      step(bytes).then(
+        () => true,
+        () => false,
+      ),
+    close,
   };
 }
 
-/** fzstd skips checksums, so the flag is taken off the header it sees and the sum is made here. */
 export function portableDecoder(): FrameDecoder {
-  let outputs: Uint8Array[] = [];
-  const sum = new Xxh64();
-  const decoder = new Decompress(output => void (output.length > 0 && outputs.push(output)));
+  const blocks = new BlockDecoder();
+  let sum: Xxh64 | undefined;
   return {
-    async header(bytes) {
-      const unchecked = Uint8Array.from(bytes);
-      unchecked[4] = (unchecked[4] ?? 0) & ~4;
-      decoder.push(unchecked);
+    async header(_, { windowBytes, checksum }) {
+      blocks.begin(windowBytes);
+      sum = checksum ? new Xxh64() : undefined;
     },
-    async block(bytes, last) {
-      outputs = [];
-      decoder.push(bytes, last);
-      for (const output of outputs) sum.update(output);
-      return outputs;
+    async block(bytes) {
+      const output = blocks.decode(bytes);
+      sum?.update(output);
+      return output.length === 0 ? [] : [output];
     },
     async checksum(bytes) {
-      if (Buffer.from(bytes).readUInt32LE(0) !== sum.digestLow()) throw new Error('checksum does not match');
+      return Buffer.from(bytes).readUInt32LE(0) === sum?.digestLow();
     },
     close: () => undefined,
   };

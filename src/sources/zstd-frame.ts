@@ -3,8 +3,14 @@ export interface FrameHeader {
   /** Bytes of the header, magic included. */
   readonly length: number;
   readonly windowBytes: number;
+  /** What the frame holds, where the header says so. */
+  readonly contentBytes: number | undefined;
   readonly checksum: boolean;
   readonly dictionary: number;
+  /** No block holds or makes more than this. */
+  readonly blockBytes: number;
+  /** A bit is set that this format keeps for later ones. */
+  readonly reserved: boolean;
 }
 
 export interface BlockHeader {
@@ -16,7 +22,7 @@ export interface BlockHeader {
   readonly size: number;
 }
 
-/** No block holds or makes more than this. */
+/** No block of any frame holds or makes more than this. */
 export const maxBlockBytes = 128 * 1024;
 export const blockHeaderBytes = 3;
 /** Magic and the descriptor that says how long the header is. */
@@ -38,10 +44,15 @@ export function readFrameHeader(bytes: Uint8Array): FrameHeader {
   const single = isSingleSegment(descriptor);
   const dictionaryAt = single ? 5 : 6;
   const sizeAt = dictionaryAt + (dictionaryBytes[descriptor & 3] ?? 0);
-  const contentBytes = littleEndian(bytes, sizeAt, sizeBytes(descriptor)) + (descriptor >> 6 === 1 ? 256 : 0);
+  const sizeLength = sizeBytes(descriptor);
+  const contentBytes = littleEndian(bytes, sizeAt, sizeLength) + (descriptor >> 6 === 1 ? 256 : 0);
+  const windowBytes = single ? contentBytes : windowSize(bytes[5] ?? 0);
   return {
     length: headerLength(bytes),
-    windowBytes: single ? contentBytes : windowSize(bytes[5] ?? 0),
+    windowBytes,
+    blockBytes: Math.min(windowBytes, maxBlockBytes),
+    reserved: (descriptor & 8) !== 0,
+    contentBytes: sizeLength === 0 ? undefined : contentBytes,
     checksum: (descriptor & 4) !== 0,
     dictionary: littleEndian(bytes, dictionaryAt, sizeAt - dictionaryAt),
   };

@@ -1,4 +1,5 @@
 import type { Damage } from './damage.js';
+import { command } from './magic.js';
 import type { StoredBytes } from './stored-bytes.js';
 import { createFrameDecoder, type FrameDecoder } from './zstd-decoder.js';
 import * as frames from './zstd-frame.js';
@@ -6,6 +7,8 @@ import * as frames from './zstd-frame.js';
 /** Frames that look back further are refused, as by `zstd -d`: a header of six bytes could claim gigabytes. */
 const maxWindowBytes = 128 * 1024 * 1024;
 const magic = 0xfd2fb528;
+const notPacked = 'what it holds is not what was packed';
+const wrongSum = 'the zstd checksum does not match: some of the data before it is wrong';
 
 /**
  * Unpacks all frames of a zstd file (RFC 8878), skippable ones passed over. Returns what is wrong with it, after
@@ -14,7 +17,21 @@ const magic = 0xfd2fb528;
  */
 export async function* unzstd(
   stored: StoredBytes,
+  path: string,
   createDecoder: () => FrameDecoder = createFrameDecoder,
+): AsyncGenerator<Uint8Array, Damage | undefined> {
+  const decoder = createDecoder();
+  try {
+    return yield* unpackFrames(stored, path, decoder);
+  } finally {
+    decoder.close();
+  }
+}
+
+async function* unpackFrames(
+  stored: StoredBytes,
+  path: string,
+  decoder: FrameDecoder,
 ): AsyncGenerator<Uint8Array, Damage | undefined> {
   while (await stored.fill(1)) {
     const start = stored.position;
@@ -23,7 +40,7 @@ export async function* unzstd(
     if (first >>> 4 === 0x184d2a5) {
       if (!(await skipFrame(stored))) return truncated(stored);
     } else if (first === magic) {
-      const damage = yield* unpackFrame(stored, createDecoder());
+      const damage = yield* unpackFrame(stored, path, decoder);
       if (damage !== undefined) return damage;
     } else {
       return { position: start, message: 'what follows the zstd data is not zstd' };
@@ -47,54 +64,64 @@ async function skipFrame(stored: StoredBytes): Promise<boolean> {
 
 async function* unpackFrame(
   stored: StoredBytes,
+  path: string,
   decoder: FrameDecoder,
 ): AsyncGenerator<Uint8Array, Damage | undefined> {
   try {
     const length = frames.headerLength(stored.held);
     if (!(await stored.fill(length))) return truncated(stored);
     const header = frames.readFrameHeader(stored.held);
-    const refusal = refuse(header);
+    if (header.reserved) return corrupt(stored, 'unknown kind of frame');
+    const refusal = refuse(header, path);
     if (refusal !== undefined) return { position: stored.position, message: refusal };
-    await decoder.header(stored.held.subarray(0, length));
+    await decoder.header(stored.held.subarray(0, length), header);
     stored.skip(length);
-    const damage = yield* unpackBlocks(stored, decoder);
+    const damage = yield* unpackBlocks(stored, header, decoder);
     if (damage !== undefined || !header.checksum) return damage;
     if (!(await stored.fill(4))) return truncated(stored);
-    await decoder.checksum(stored.held.subarray(0, 4));
+    const position = stored.position;
+    const isRight = await decoder.checksum(stored.held.subarray(0, 4));
     stored.skip(4);
-    return undefined;
-  } catch (error) {
-    return corrupt(stored, error instanceof Error ? error.message : String(error));
-  } finally {
-    decoder.close();
+    return isRight ? undefined : { position, message: wrongSum };
+  } catch {
+    // Which of its rules it breaks depends on who decodes it.
+    return corrupt(stored, notPacked);
   }
 }
 
 async function* unpackBlocks(
   stored: StoredBytes,
+  { blockBytes, contentBytes = Infinity }: frames.FrameHeader,
   decoder: FrameDecoder,
 ): AsyncGenerator<Uint8Array, Damage | undefined> {
+  let left = contentBytes;
   for (;;) {
     if (!(await stored.fill(frames.blockHeaderBytes))) return truncated(stored);
     const block = frames.readBlockHeader(stored.held);
     if (block.type === 'reserved') return corrupt(stored, 'unknown kind of block');
-    if (block.size > frames.maxBlockBytes) return corrupt(stored, 'block larger than the format allows');
+    if (block.size > blockBytes) return corrupt(stored, 'block larger than the format allows');
     const length = frames.blockHeaderBytes + block.stored;
     if (!(await stored.fill(length))) {
       if (block.type === 'raw') yield stored.held.subarray(frames.blockHeaderBytes);
       return truncated(stored);
     }
-    yield* await decoder.block(stored.held.subarray(0, length), block.last);
+    const outputs = await decoder.block(stored.held.subarray(0, length));
+    for (const output of outputs) left -= output.length;
+    if (left < 0 || (block.last && left > 0 && left < Infinity)) return corrupt(stored, notPacked);
+    yield* outputs;
     stored.skip(length);
     if (block.last) return undefined;
   }
 }
 
-function refuse(header: frames.FrameHeader): string | undefined {
-  if (header.dictionary !== 0)
-    return 'this zstd data needs a dictionary: unpack it with zstd -D and pipe the result into revenuer scan -';
-  if (header.windowBytes <= maxWindowBytes) return undefined;
-  return 'this zstd data needs a window of more than 128 MiB: unpack it with zstd -dc --long=31 and pipe it into revenuer scan -';
+function refuse({ dictionary, windowBytes }: frames.FrameHeader, path: string): string | undefined {
+  if (dictionary !== 0) {
+    const unpack = command('zstd -dc -D DICTIONARY %', path);
+    return `this zstd data needs a dictionary: try ${unpack} | revenuer scan -`;
+  }
+  if (windowBytes <= maxWindowBytes) return undefined;
+  const unpack = command('zstd -dc --long=31 %', path);
+  return `this zstd data needs a window of more than 128 MiB: try ${unpack} | revenuer scan -`;
 }
 
 function truncated(stored: StoredBytes): Damage {

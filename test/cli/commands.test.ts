@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { MeasureOutcome, ProfileSource } from '../../src/engine/index.js';
 import { reportOf, run } from './world.js';
 
 type Write = (line: string) => Promise<void>;
@@ -15,8 +16,9 @@ const folder = (files: Record<string, string> = {}): string => {
 
 /** An engine whose merge hands through what it reads. */
 const echo = {
-  async mergeProfiles(lines: AsyncIterable<string>, write: Write): Promise<void> {
-    for await (const line of lines) await write(`${line}\n`);
+  async mergeProfiles(files: readonly ProfileSource[], write: Write): Promise<MeasureOutcome> {
+    for (const { lines } of files) for await (const line of lines) await write(`${line}\n`);
+    return { complete: true, problems: [] };
   },
 };
 
@@ -90,13 +92,13 @@ describe('merge', () => {
 describe('report', () => {
   it('judges the records and writes like scan', async () => {
     const seen: string[] = [];
-    const reportProfiles = async (lines: AsyncIterable<string>) => {
-      for await (const line of lines) seen.push(line);
+    const reportProfiles = async (files: readonly ProfileSource[]) => {
+      for (const { name, lines } of files) for await (const line of lines) seen.push(`${name}: ${line}`);
       return reportOf({ gate: { failOn: 'high', reached: true } });
     };
     const ran = await run(['report', '--format', 'json'], { stdin: 'a\t1\n', engine: { reportProfiles } });
     expect(ran.code).toBe(1);
-    expect(seen).toEqual(['a\t1']);
+    expect(seen).toEqual(['standard input: a\t1']);
     expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 'revenuer.report/1' });
   });
 });

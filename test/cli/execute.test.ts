@@ -150,7 +150,8 @@ describe('what the engine is given', () => {
     writeFileSync(path.join(cwd, 'known.txt'), '\uFEFFacct_1\r\n# batch customers\n\n acct_2 \n');
     writeFileSync(path.join(cwd, 'decoys.txt'), '#7 purple heron\n');
     const options = await optionsOf(['x', '--allow', 'known.txt', '--canaries', 'decoys.txt'], cwd);
-    expect(options.allow).toEqual(['acct_1', 'acct_2']);
+    expect(options.allow).toMatchObject([{ line: 1, account: ['acct_1', 'acct_2'], owner: null }]);
+    expect([options.allowFile, options.asOf]).toEqual(['known.txt', '2026-05-16']);
     expect(options.canaries).toEqual(['#7 purple heron']);
   });
 
@@ -199,16 +200,5 @@ describe('standard error', () => {
     const { stderr } = await run(['scan', 'x'], world);
     expect(stderr).toMatch(/^revenuer: a\.gz ends early [^\x1b]*\n$/);
     expect((await run(['scan', 'x', '--quiet'], world)).stderr).toBe('');
-  });
-});
-
-describe('a signal', () => {
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('%s ends with %d and says nothing', async (signal, code) => {
-    const scan = () => new Promise((_, reject) => setTimeout(() => reject(new Error('aborted')), 5));
-    const ran = await run(['scan', 'x'], { engine: { scan }, onStart: send => setTimeout(() => send(signal), 0) });
-    expect(ran).toEqual({ code, stdout: '', stderr: '' });
   });
 });

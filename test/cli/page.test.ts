@@ -58,7 +58,8 @@ log does; fewer \`--rates\` and \`--sizes\` are quicker. The exit code is 0 what
 
 Standard output is the result, standard error everything else. In a pipe the report is JSON, without colour. Progress is
 shown on a terminal only, not in CI, and not with \`--quiet\`. When the reader of standard output leaves (\`| head\`), the
-program ends quietly with the code it has come to. SIGINT and SIGTERM end it with 130 and 143; no half-written file is left.
+program ends quietly with the code it has come to. SIGINT and SIGTERM end it at once, which a shell shows as 130 and 143 (a parent
+process sees the signal); no half-written or temporary file is left.
 
 Colour: \`--color\` and \`--no-color\` first, then \`NO_COLOR\` (set and not empty), \`FORCE_COLOR\` (\`0\` and \`false\` mean off),
 \`CLICOLOR_FORCE\`, \`TERM=dumb\`, and then whether the stream is a terminal. Width: the terminal's, else \`COLUMNS\`, else 80.
@@ -71,7 +72,7 @@ Colour: \`--color\` and \`--no-color\` first, then \`NO_COLOR\` (set and not emp
 | 1 | a suspect at or above \`--fail-on\` |
 | 2 | wrong usage or configuration; nothing was read |
 | 3 | an input could not be read to its end, or not understood; the report is still written |
-| 4 | a detector failed (the report is still written), or an internal error |
+| 4 | a detector failed (the report is still written), a result could not be written, a detector package ended the program, or an internal error |
 | 130, 143 | ended by SIGINT, SIGTERM |
 
 4 wins over 3, and 3 over 1; the report says all of it.
@@ -79,8 +80,27 @@ Colour: \`--color\` and \`--no-color\` first, then \`NO_COLOR\` (set and not emp
 ## Several reports from one run
 
 \`-o\` may be given again: \`-o report.html -o report.json -o csv:suspects.txt\`. The form is what stands before the colon, else
-what the ending says, else \`--format\`. A file appears under its name only when it is whole. With \`-o\`, standard output stays
-empty, unless \`-\` is among the files or \`--format\` names a form that none of them has.
+what the ending says, else \`--format\`. A file appears under its name only when it is whole; until then it takes room in the same
+folder, without a name. With \`-o\`, standard output stays empty, unless \`-\` (or \`/dev/stdout\`) is among the files or \`--format\`
+names a form that none of them has. A place that cannot be written to is refused before anything is read where that can be known
+(exit 2); one that fails later is named, the others are written, and the exit code is 4. Links are written through; pipes and
+devices are written to as they are.
+
+## Profiles
+
+\`measure\` writes one \`key<TAB>state\` line for each record, in order of the keys, all of them in UTF-8:
+
+| key | state |
+|---|---|
+| \`account:NAME\` | what was measured of an account, by measure; the name is percent-encoded |
+| \`log:\` | what was measured of the whole log, and its number of \`requests\` |
+| \`run:DIGESTS\` | the books of the inputs: \`version\`, \`inputs\`, \`columns\`, \`notes\`, \`problems\` |
+| \`sum:\` | what the records above add up to: \`records\`, \`runs\` among them, and \`digest\`, the SHA-256 of each line added up in eight words of 32 bits; \`problems\` found by an earlier merge |
+
+Records may be sorted, put together and cut into files in any way. \`merge\` and \`report\` add them up and compare: records that are
+missing, doubled, altered or cut off are a problem that names the file, in the report, too (\`complete: false\`), and the exit code
+is 3; \`--baseline\` refuses them. What a merge finds goes into its \`sum:\`, so that the report made of it knows. Profiles of
+version 2 have no sum: their requests are still added up, and a note says that no more could be checked.
 
 ## Configuration
 

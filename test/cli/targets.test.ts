@@ -1,4 +1,4 @@
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,8 @@ describe('planTargets', () => {
     [undefined, ['./csv2:x.sarif'], [{ format: 'sarif', file: './csv2:x.sarif' }]],
     [undefined, ['-'], [{ format: 'json', file: undefined }]],
     [undefined, ['csv:-'], [{ format: 'csv', file: undefined }]],
+    [undefined, ['/dev/stdout'], [{ format: 'json', file: undefined }]],
+    [undefined, ['csv:/dev/fd/1'], [{ format: 'csv', file: undefined }]],
   ])('--format %s -o %j in a pipe', (format, output, targets) => {
     expect(plan(format, output)).toEqual(targets);
   });
@@ -76,5 +78,12 @@ describe('checkTargets', () => {
 
   it('refuses a folder that is not there', async () => {
     await expect(check('nowhere/report.json')).rejects.toThrow('there is no folder nowhere');
+  });
+
+  it('refuses what can be known not to take a report, and leaves nothing behind', async () => {
+    mkdirSync(path.join(folder, 'folder'));
+    await expect(check('folder')).rejects.toThrow('-o folder: cannot write there (EISDIR)');
+    await expect(check('/proc/report.json')).rejects.toThrow('-o /proc/report.json: cannot write there (ENOENT)');
+    expect(readdirSync(folder).sort()).toEqual(['folder', 'link.json', 'log.json']);
   });
 });

@@ -53,11 +53,15 @@ describe('mapping', () => {
     for (const text of [':account=x', 'a.csv:=x']) expect(() => mapping([text])).toThrow(UsageError);
   });
 
+  it('takes nothing for a column that no field is', () => {
+    expect(mapping(['account=', 'b.csv:account= '])).toEqual({ account: '', 'b.csv:account': '' });
+  });
+
   it('cuts at the first equals sign', () => {
     expect(mapping(['account=user.id', 'prompt=a=b'])).toEqual({ account: 'user.id', prompt: 'a=b' });
   });
 
-  it.each([[['account']], [['=x']], [['account=']], [['account=a', 'account=b']]])('refuses %j', texts => {
+  it.each([[['account']], [['=x']], [['account=a', 'account=b']]])('refuses %j', texts => {
     expect(() => mapping(texts)).toThrow(UsageError);
   });
 

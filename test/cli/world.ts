@@ -2,7 +2,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Engine } from '../../src/cli/engine.js';
 import { execute } from '../../src/cli/execute.js';
-import type { EndSignal, Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/cli/io.js';
 import type { Report, Run, Suspect } from '../../src/reports/report.js';
 
 export interface Ran {
@@ -17,8 +17,6 @@ interface World {
   readonly stdin?: string;
   readonly tty?: Partial<Io['tty']>;
   readonly engine?: Partial<Record<keyof Engine, unknown>>;
-  /** Gets what sends the program a signal. */
-  readonly onStart?: (send: (signal: EndSignal) => void) => void;
 }
 
 export async function run(argv: readonly string[], world: World = {}): Promise<Ran> {
@@ -33,11 +31,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     columns: undefined,
     platform: 'linux',
     now: () => 0,
-    onSignal(listener) {
-      world.onStart?.(listener);
-      return () => undefined;
-    },
-    kill: () => undefined,
+    today: () => '2026-05-16',
   };
   const code = await execute(argv, io, () => Promise.resolve({ ...quietEngine, ...world.engine } as unknown as Engine));
   return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -86,21 +86,31 @@ describe('a damaged archive', () => {
 
 describe('garbage among the lines', () => {
   it('is counted and located', async () => {
-    const log = write('some.ndjson', text([...lines.slice(0, 500), ...garbage(30), ...lines.slice(500, 1000)]));
+    const log = write('some.ndjson', text([...lines.slice(0, 500), ...garbage(10), ...lines.slice(500, 1000)]));
     const { code, report } = await scan(log);
     const input = only(report.run.inputs);
     expect(code).toBe(0);
-    expect(input).toMatchObject({ lines: 1030, requests: 1000, rejected: 30 });
+    expect(input).toMatchObject({ lines: 1010, requests: 1000, rejected: 10 });
     expect(input.rejects[0]?.line).toBe(501);
-    expect(input.rejects.length).toBeLessThan(30);
-    expect(Object.values(input.rejectedBy)).toEqual([30]);
+    expect(Object.values(input.rejectedBy)).toEqual([10]);
     const clean = await scan(write('clean.ndjson', text(lines.slice(0, 1000))));
     expect(report.suspects.map(({ id, score }) => [id, score])).toEqual(
       clean.report.suspects.map(({ id, score }) => [id, score]),
     );
   });
 
-  it('costs exit 3 when it is most of the log, with what to try next', async () => {
+  it('costs exit 3 when it is more than one per cent of the log, and hides nothing of the rest', async () => {
+    const log = write('more.ndjson', text([...lines.slice(0, 500), ...garbage(30), ...lines.slice(500, 1000)]));
+    const { code, report } = await scan(log);
+    expect(code).toBe(3);
+    expect(report.run.complete).toBe(false);
+    expect(report.run.problems[0]).toContain('30 of 1,030 records rejected (2.9 %, more than 1 %)');
+    expect(report.run.problems[0]).toContain('first at line 501');
+    expect(only(report.run.inputs)).toMatchObject({ requests: 1000, rejected: 30 });
+    expect(only(report.run.inputs).rejects.length).toBeLessThan(30);
+  });
+
+  it('says what to try next when it is most of it', async () => {
     const { code, stderr, report } = await scan(write('most.ndjson', text([...lines.slice(0, 200), ...garbage(300)])));
     expect(code).toBe(3);
     expect(only(report.run.inputs)).toMatchObject({ requests: 200, rejected: 300 });

@@ -142,7 +142,7 @@ describe('a baseline', () => {
   });
 
   it.each([
-    ['is a report', ['{', '  "schema": "revenuer.report/1",'], /line 1 of the profiles is not a key<TAB>state record/],
+    ['is a report', ['{', '  "schema": "revenuer.report/1",'], /line 1 is not a key<TAB>state record/],
     ['is cut short', ['account:a\t{}'], /no run record/],
     ['is empty', [], /no run record/],
     ['is of another version', ['run:x\t{"version":99}'], /version 99/],

@@ -182,6 +182,13 @@ describe('what stands before the time', () => {
     expect(readAll(each(ip => `${ip} acct_a ${at} ${request}`)).rows[0]).toMatchObject({ remote_user: 'acct_a' });
   });
 
+  it('reads names of two words whole, though each line has two', () => {
+    const names = ['John Smith', 'John Miller', 'Zoë O’Neill', 'Mary Smith'];
+    const { rows, notes } = readAll(each((ip, index) => `${ip} - ${names[index % 4] ?? ''} ${at} ${request}`));
+    expect(rows.slice(0, 4).map(row => row['remote_user'])).toEqual(names);
+    expect(notes.join()).toContain('one user name with blanks');
+  });
+
   it('says so when the user may be one word or two', () => {
     const { rows, notes } = readAll(each((ip, index) => `${ip} - acct_${index % 4} s${index} ${at} ${request}`));
     expect(rows[5]?.['remote_user']).toBe('acct_1');

@@ -84,7 +84,7 @@ describe('advice', () => {
     ['PK\x03\x04', 'this is a zip archive, not a text log', /unzip -p/],
     ['\0\x01\x02\x03abc', 'this is binary data, not a text log', /text logs/],
     ['{\n  "a": 1\n}\n', "what begins with '{' fits no known log format", /jq -c/],
-    ['<html>', "what begins with '<html>' fits no known log format", /markup/],
+    ['<html>', 'this is markup, not a log', /JSON lines or CSV/],
     [
       'Dear all,\nplease find\n',
       "what begins with 'Dear all,' fits no known log format",

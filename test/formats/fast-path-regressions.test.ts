@@ -52,6 +52,11 @@ describe('JSON lines', () => {
   const usual = { timestamp: '2026-03-02T00:00:05Z', account_id: 'acct_1', prompt: 'hi' };
   const head = `${JSON.stringify(usual)}\n`.repeat(3);
 
+  it('looks at each of many blank lines once', () => {
+    const body = `${'\n'.repeat(300_000)}${JSON.stringify(usual)}\n`;
+    expect(valuesOf(both({ head, body, chunk: 1_000_000 }), 'line')).toEqual([300_004]);
+  });
+
   it('reads no field whose name is half a surrogate pair from one that is called U+FFFD', () => {
     const map = { endUser: '\ud800', org: '\ufffd' };
     const { rows } = both({ head, map, body: '{"timestamp":1772409605,"\\ud800":"half","\ufffd":"whole"}\n' });

@@ -273,15 +273,63 @@ describe('logfmt', () => {
     expect(performance.now() - before).toBeLessThan(2000);
   });
 
-  it("does not guess which of two values is the client's", () => {
+  const names = ['ann', 'bob', 'cyd', 'dan'];
+  const clean = (i: number, q: string) => `t=${i} user=${names[i % 4] ?? ''} q=${q} status=200 org=o${i % 3} ua=a/1`;
+
+  it("takes the program's own of a name that comes twice: the first before what clients write, the last behind it", () => {
+    const lines = [0, 1, 2, 3, 4, 5].map(i => clean(i, `what is number ${i}`));
+    const forged = [
+      clean(6, 'x user=eve status=1 org=mallory'),
+      clean(7, 'x q=y status=1'),
+      `${clean(8, 'x')} user=eve status=1 org=mallory`,
+      clean(9, 'user=eve ua=z status=1 org=mallory y'),
+    ];
+    const { rejects, values } = read('logfmt', [...lines, ...forged].join('\n'));
+    expect(rejects).toEqual([]);
+    [6, 7, 8, 9].forEach(i => {
+      expect(values[i]).toMatchObject({ user: names[i % 4], status: '200', org: `o${i % 3}` });
+    });
+  });
+
+  it('knows by name what clients write, where nobody has written a blank yet', () => {
     const lines = [
       't=1 path=/a user=acct_a',
       't=2 path=/a user=acct_b user=acct_a',
       't=3 path=/a user=acct_a user=acct_a',
     ];
     const { rejects, values } = read('logfmt', lines.join('\n'));
-    expect(rejects).toEqual([[2, 'user twice']]);
-    expect(values.map(({ user }) => user)).toEqual(['acct_a', 'acct_a']);
+    expect(rejects).toEqual([]);
+    expect(values.map(({ user }) => user)).toEqual(['acct_a', 'acct_a', 'acct_a']);
+  });
+
+  it('takes the first where a logger was made with a name that it then logs again', () => {
+    const lines = ['t=1 svc=a user=u1', 't=2 svc=a user=u2', 't=3 svc=a user=u3 svc=b user=u4'];
+    expect(read('logfmt', lines.join('\n')).values[2]).toMatchObject({ svc: 'a', user: 'u3' });
+  });
+
+  it('is none where most lines have fields in other quotes', () => {
+    const lines = [
+      "type=A msg=audit(1.2:3): pid=7 msg='op=login id=1",
+      "type=B msg=audit(1.3:4): pid=7 msg='op=login id=2",
+    ];
+    expect(formatNamed('logfmt').detect(cut(lines.join('\n')))).toBeUndefined();
+  });
+
+  it('reads text with blanks that nobody quoted to its end, and a switch for no text', () => {
+    const lines = [1, 2, 3, 4].map(i => `t=${i} user=u${i} debug msg=hello world ${i} sample#load=${i} status=200`);
+    expect(read('logfmt', lines.join('\n')).values[2]).toEqual({
+      t: '3',
+      user: 'u3',
+      msg: 'hello world 3',
+      status: '200',
+    });
+  });
+
+  it('keeps what the program wrote around a text of very many fields', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => `k${i}=v user=eve`).join(' ');
+    const { rejects, values } = read('logfmt', [clean(0, 'a b'), clean(1, 'c d'), clean(2, many)].join('\n'));
+    expect(rejects).toEqual([]);
+    expect(values[2]).toMatchObject({ user: 'cyd', status: '200', org: 'o2' });
   });
 });
 

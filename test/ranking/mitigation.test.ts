@@ -6,11 +6,11 @@ import { profilesOf } from '../campaigns/views.js';
 import { subject } from './subjects.js';
 
 /** What speaks for the accounts of a log, taken as one subject. */
-function signsOf(log: CaseLog, allow: readonly string[] = []) {
+function signsOf(log: CaseLog) {
   const profiles = profilesOf(log);
   const names = profiles.names();
   const members = names.map(name => accountProfile(profiles, profiles.accounts.intern(name)));
-  return mitigate(subject({ accounts: names, members, profile: mergedProfile(members) }), new Set(allow));
+  return mitigate(subject({ accounts: names, members, profile: mergedProfile(members) }));
 }
 
 const ids = (log: CaseLog) => signsOf(log).map(({ id }) => id);
@@ -89,11 +89,5 @@ describe('mitigate', () => {
       requests: 30,
     }));
     expect(ids(team)).not.toContain('one-payer');
-  });
-
-  it('takes the allow list at its word when all accounts are on it', () => {
-    const both = accounts(['a', 'b'], { requests: 30 });
-    expect(signsOf(both, ['a', 'b']).find(({ id }) => id === 'known-contract')?.bits).toBe(-20);
-    expect(signsOf(both, ['a']).some(({ id }) => id === 'known-contract')).toBe(false);
   });
 });

@@ -57,9 +57,7 @@ function ranking(
   for (const account of store.each()) panel.gather(account);
   panel.prepare(store);
   for (const account of store.each()) panel.observe(account);
-  return atOnce(
-    rankSuspects({ accounts: store, campaigns, panel, allow: ['friend'], ...(most !== undefined && { most }) }),
-  );
+  return atOnce(rankSuspects({ accounts: store, campaigns, panel, ...(most !== undefined && { most }) }));
 }
 
 describe('rankSuspects', () => {
@@ -67,11 +65,11 @@ describe('rankSuspects', () => {
 
   it('ranks campaigns as one, and everybody else alone', () => {
     expect(ranked.map(({ subject, score }) => [subject.kind, subject.accounts.join('+'), score])).toEqual([
+      ['account', 'friend', 9],
       ['campaign', 'a+b', 5],
       ['account', 'c', 4],
       ['account', 'd', 4],
       ['network', 'net:203.0.113.9|curl', 1],
-      ['account', 'friend', -11],
     ]);
   });
 
@@ -100,23 +98,23 @@ describe('rankSuspects', () => {
   it('compares with the others, a campaign being one of them', () => {
     const tails = ranked.map(({ evidence }) => evidence[0]?.measured['tail']);
     // c is compared with a and b (half an account each), d, e, friend and the network: d and friend have as much.
-    expect(tails[1]).toBe((1 + 2) / (1 + 5));
+    expect(tails[2]).toBe((1 + 2) / (1 + 5));
     // The campaign is compared with the five others: friend alone has five requests.
-    expect(tails[0]).toBe((1 + 1) / (1 + 5));
+    expect(tails[1]).toBe((1 + 1) / (1 + 5));
   });
 
   it('corrects for all that were judged of a kind, also for whom it does not list', () => {
     const rates = ranked.map(({ subject, falseDiscovery }) => [subject.accounts.join('+'), falseDiscovery]);
-    // Of four accounts (c, d, e, friend) two have four bits: 4 / (2 * 2^4).
+    // Of four accounts (c, d, e, friend) three have four bits or more: 4 / (3 * 2^4).
     expect(rates).toEqual([
+      ['friend', 1 / 2 ** 7],
       ['a+b', 1 / 2 ** 5],
-      ['c', 1 / 8],
-      ['d', 1 / 8],
+      ['c', 1 / 12],
+      ['d', 1 / 12],
       ['net:203.0.113.9|curl', 1 / 2],
-      ['friend', 1],
     ]);
     const more = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`quiet-${i}`, 0]));
-    const [, among] = rank({ a: 2, b: 3, c: 4, d: 4, e: 0, friend: 9, ...more });
+    const [, , among] = rank({ a: 2, b: 3, c: 4, d: 4, e: 0, friend: 9, ...more });
     expect(among?.subject.accounts).toEqual(['c']);
     expect(among?.falseDiscovery).toBe(1);
   });

@@ -53,7 +53,7 @@ function ranked(log: CaseLog, profiles = profilesOf(log)): RankedSuspect[] {
   for (const account of profiles.each()) panel.gather(account);
   panel.prepare(profiles);
   for (const one of profiles.each()) panel.observe(one);
-  return atOnce(rankSuspects({ accounts: profiles, campaigns: [], panel, allow: [] })).suspects;
+  return atOnce(rankSuspects({ accounts: profiles, campaigns: [], panel })).suspects;
 }
 
 const streamSuspects = (log: CaseLog, profiles = profilesOf(log)) =>

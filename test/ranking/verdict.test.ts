@@ -13,13 +13,11 @@ describe('verdictOf', () => {
     ['coordinated-generation', 'a campaign with one content', [pair, [content, together], []]],
     ['pooled-access', 'a campaign without contents', [pair, [together], []]],
     ['pooled-access', 'a campaign of one payer', [pair, [content, together], excuse('one-payer')]],
-    ['pooled-access', 'a campaign under contract', [pair, [content, together], excuse('known-contract')]],
     ['pooled-access', 'a campaign that repeats a finite set', [pair, [content, together], excuse('finite-prompt-set')]],
     ['coordinated-generation', 'a campaign with a lesser excuse', [pair, [content, together], excuse('human-hours')]],
     ['logit-extraction', 'token probabilities', [subject(), [found('logit-extraction', 'parameters', 7)], []]],
     ['automated', 'few token probabilities', [subject(), [found('logit-extraction', 'parameters', 5)], []]],
     ['systematic-generation', 'one wording, much of it', [subject(), [content], []]],
-    ['automated', 'one wording, under contract', [subject(), [content], excuse('known-contract')]],
     ['automated', 'a clock', [subject(), [found('periodic', 'timing', 3)], []]],
     ['insufficient-data', 'next to nothing', [subject(), [found('periodic', 'timing', 1)], []]],
   ])('%s: %s', (verdict, _, input) => {

@@ -472,4 +472,42 @@ export function hostile(text = nasty): Report {
   };
 }
 
-export const examples = { campaign, logitExtraction, nothingFound, damaged, hostile } as const;
+/** The same campaign with some members allowed; the account beside it is allowed, and so does not count. */
+export function allowed(): Report {
+  const report = campaign();
+  const [whole, single, ...others] = report.suspects;
+  if (whole === undefined || single === undefined) throw new Error('the campaign has gone');
+  const grant = { owner: 'jane@example.com', reason: 'contract 2026-14 with acct_5d01c2', expires: '2026-12-31' };
+  const line = { line: 3, ...grant };
+  const members = whole.members.map((member, i) => (i < 3 ? { ...member, allowed: 3 } : member));
+  const bare = { owner: null, reason: null, expires: null };
+  return {
+    ...report,
+    run: {
+      ...report.run,
+      allow: {
+        file: 'contracts/allow.yaml',
+        asOf: '2026-12-20',
+        entries: [
+          { ...line, account: whole.accounts.slice(0, 3), status: 'used', accounts: 4, suspects: 2 },
+          {
+            line: 9,
+            organization: ['acme'],
+            cidr: ['203.0.113.0/24'],
+            ...bare,
+            status: 'unmatched',
+            accounts: 0,
+            suspects: 0,
+          },
+        ],
+        notes: [
+          'contracts/allow.yaml:3: expires in 11 days, on 2026-12-31',
+          'contracts/allow.yaml:9: organization acme matches nothing',
+        ],
+      },
+    },
+    suspects: [{ ...whole, members }, { ...single, allowed: [{ ...line, accounts: 1 }] }, ...others],
+  };
+}
+
+export const examples = { campaign, allowed, logitExtraction, nothingFound, damaged, hostile } as const;

@@ -126,6 +126,37 @@ describe('every form', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  it.each(reporters)('$name says who allowed what, until when and why', ({ name }) => {
+    const text = render(named(name), examples.allowed(), { width: 160 }).replace(/\s+/g, ' ');
+    for (const said of ['jane', '2026-12-31', 'contract 2026-14']) expect(text).toContain(said);
+  });
+
+  it.each(['terminal', 'markdown', 'html'])('%s keeps the allowed apart, and the campaign accused', name => {
+    const text = render(named(name), examples.allowed(), { width: 160 }).replace(/\s+/g, ' ').replaceAll('\\', '');
+    const [campaignAt, allowedAt] = [text.indexOf('3 of 24 members allowed'), text.indexOf('acct_5d01c2')];
+    expect(allowedAt).toBeGreaterThan(0);
+    expect(campaignAt).toBeGreaterThan(allowedAt);
+    expect(text).toContain('the others are not, and so the campaign is not');
+    expect(text).toContain('1 suspect at or above high: exit 1');
+    expect(text).toContain('organization acme matches nothing');
+  });
+
+  it('sarif suppresses what is allowed, and names no account in saying so', () => {
+    const text = render(named('sarif'), examples.allowed());
+    const { runs } = JSON.parse(text) as { runs: { results: { suppressions: unknown[] }[] }[] };
+    expect(runs[0]?.results.map(({ suppressions }) => suppressions.length)).toEqual([0, 1, 0, 0]);
+    expect(text).not.toContain('acct_5d01c2');
+    expect(render(named('sarif'), examples.campaign())).not.toContain('suppressions');
+  });
+
+  it('ecs raises no alarm for the allowed', () => {
+    const kinds = render(named('ecs'), examples.allowed())
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { event: { kind: string } }).event.kind);
+    expect(kinds).toEqual(['alert', 'event', 'alert', 'alert']);
+  });
+
   it.each(['terminal', 'markdown', 'html'])('%s puts problems before suspects', name => {
     const text = render(named(name), examples.damaged());
     for (const problem of ['no record in it could be read', '3,400,192', 'worker-pool failed', 'baseline unreliable']) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reporters } from '../../src/reports/index.js';
 import { select, selectForReaders } from '../../src/reports/select.js';
-import { campaign, evidence, plainLook, suspect } from './examples.js';
+import { allowed, campaign, evidence, plainLook, suspect } from './examples.js';
 
 const ranks = (look: Partial<typeof plainLook>): number[] =>
   select(campaign(), { ...plainLook, ...look }).report.suspects.map(({ rank }) => rank);
@@ -13,6 +13,12 @@ describe('select', () => {
     expect(ranks({ minSeverity: 'low' })).toEqual([1, 2, 3]);
     expect(ranks({ minSeverity: 'medium', top: 1 })).toEqual([1]);
     expect(ranks({ top: 0 })).toEqual([]);
+  });
+
+  it('gives no place of the first n to who is allowed, and hides none of them', () => {
+    const shown = select(allowed(), { ...plainLook, top: 1 });
+    expect(shown.report.suspects.map(({ rank }) => rank)).toEqual([1, 2]);
+    expect(shown.hidden).toMatchObject({ below: 0, beyond: 2 });
   });
 
   it('counts what it hides', () => {

@@ -67,6 +67,18 @@ describe('by values', () => {
   });
 });
 
+describe('what is no program', () => {
+  it.each(['HTTP/1.1', 'HTTP/2.0', 'TLS/1.3'])('%s', version => {
+    const { mapping } = mapped(i => ({
+      ts: time(i),
+      user_id: who(i),
+      ip: ip(i),
+      vv: i % 9 === 0 ? 'HTTP/1.0' : version,
+    }));
+    expect(mapping).not.toHaveProperty('userAgent');
+  });
+});
+
 describe('who', () => {
   it('is the caller rather than the house', () => {
     const both = mapped(i => ({ t: time(i), caller: { principalId: who(i), tenantId: `t${i % 4}` }, ip: ip(i) }));
@@ -77,6 +89,38 @@ describe('who', () => {
   it('may be a key of a warehouse', () => {
     const table = mapped(i => ({ EVENT_TS: time(i), CUSTOMER_KEY: who(i), SRC_IP: ip(i) }));
     expect(table.mapping).toMatchObject({ time: 'EVENT_TS', account: 'CUSTOMER_KEY', ip: 'SRC_IP' });
+  });
+});
+
+describe('a house with many callers', () => {
+  const base = (i: number) => ({ t: time(i), tenant_id: `t${i % 4}`, model: 'm1', client_ip: ip(i) });
+
+  it.each(['user_id', 'principal_id', 'principalId', 'caller', 'subject', 'sub', 'uid', 'nutzer'])(
+    'is the organisation where the log has a %s',
+    field => {
+      expect(mapped(i => ({ ...base(i), [field]: who(i) })).mapping).toMatchObject({
+        account: field,
+        org: 'tenant_id',
+      });
+    },
+  );
+
+  it('is the account where nothing finer recurs', () => {
+    expect(mapped(base).mapping['account']).toBe('tenant_id');
+    for (const other of [
+      (i: number) => ({ caller: `c${i}` }),
+      () => ({ user_id: 'service' }),
+      (i: number) => ({ subject: `s${i % 2}` }),
+      (i: number) => (i % 10 === 0 ? { user_id: who(i) } : {}),
+    ])
+      expect(mapped(i => ({ ...base(i), ...other(i) })).mapping['account']).toBe('tenant_id');
+  });
+
+  it('is nobody’s account beside a caller, whatever it is called', () => {
+    for (const house of ['workspace_id', 'project_id']) {
+      const { mapping } = mapped(i => ({ t: time(i), [house]: `w${i % 4}`, principal_id: who(i) }));
+      expect(mapping).toMatchObject({ account: 'principal_id', org: house });
+    }
   });
 });
 
@@ -216,6 +260,12 @@ describe('schemas of no known maker', () => {
 });
 
 describe('what is no account', () => {
+  it('a place in a program', () => {
+    const { mapping, notes } = mapped(i => ({ ts: time(i), caller: `mvcc/index.go:${200 + (i % 4)}`, ip: ip(i) }));
+    expect(mapping).not.toHaveProperty('account');
+    expect(notes.join()).toContain('holds places in a program');
+  });
+
   const base = (i: number) => ({ timestamp: time(i), client_ip: ip(i), model: 'm1' });
 
   it.each<[string, Make]>([
@@ -261,10 +311,12 @@ describe('what is no account', () => {
   });
 
   it('is proposed where it recurs as accounts do, and nothing tells', () => {
-    const { mapping, proposals, notes } = mapped(i => ({ ...base(i), seat: who(i) }));
+    const { mapping, proposals, problems } = mapped(i => ({ ...base(i), seat: who(i) }));
     expect(mapping['account']).toBeUndefined();
     expect(proposals['account']?.[0]?.field).toBe('seat');
-    expect(notes.join()).toContain('--map account=seat');
+    expect(problems).toEqual([
+      'no field is known to be the account; if seat (11 values in 60 records) is it: --map account=seat (--map account= if there is none)',
+    ]);
   });
 
   it('is a problem where nothing but a time is understood', () => {

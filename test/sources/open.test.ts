@@ -181,3 +181,40 @@ describe.skipIf(process.platform === 'win32')('pipes', () => {
     }
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('names that are not UTF-8', () => {
+  const latin = (name: string) => Buffer.from(`${cwd}/${name}`, 'latin1');
+
+  it('are those of files like any other in a folder, shown with their bytes', async () => {
+    mkdirSync(latin('logs/\xfcber'));
+    writeFileSync(latin('logs/caf\xe9.log'), 'one\n');
+    writeFileSync(latin('logs/caf\xe8.log'), 'two\n');
+    writeFileSync(latin('logs/\xfcber/tag.log'), 'three\n');
+    const { sources, problems } = await open('logs');
+    expect(problems).toEqual([]);
+    expect(paths(sources)).toEqual([
+      'logs/\\xFCber/tag.log',
+      'logs/b.ndjson',
+      'logs/caf\\xE8.log',
+      'logs/caf\\xE9.log',
+      'logs/may/a.ndjson.gz',
+      'logs/may/week/c.csv',
+    ]);
+    expect(await Promise.all([0, 2, 3].map(at => content(sources[at])))).toEqual(['three\n', 'two\n', 'one\n']);
+  });
+
+  it('are found by what arguments make of them, if they are the only ones', async () => {
+    writeFileSync(latin('logs/caf\xe9.log'), 'one\n');
+    const given = await open('logs/caf\ufffd.log', 'logs/caf*');
+    expect([paths(given.sources), given.problems]).toEqual([['logs/caf\\xE9.log'], []]);
+    writeFileSync(latin('logs/caf\xe8.log'), 'two\n');
+    expect((await open('logs/caf\ufffd.log')).problems).toEqual([
+      {
+        path: 'logs/caf\ufffd.log',
+        message: 'may be any of several files',
+        hint: 'A name that is not UTF-8 does not come through as an argument: give the folder that it is in',
+      },
+    ]);
+    expect((await open('logs/th\ufffd.log')).problems[0]?.message).toBe('no such file or folder');
+  });
+});

@@ -63,6 +63,35 @@ const observation = r => ({
   time_to_first_token: 0.2,
 });
 const withUser = r => ({ ...observation(r), user_id: r.account, session_id: r.session, trace_name: 'chat' });
+/** Langfuse 2 keeps its rows in PostgreSQL. */
+const inPostgres = r => ({
+  id: r.id,
+  trace_id: digest(r.id),
+  project_id: 'p1',
+  type: 'GENERATION',
+  start_time: sqlTime(r.time),
+  end_time: sqlTime(r.time + r.latency),
+  name: 'chat',
+  metadata: {},
+  parent_observation_id: null,
+  level: 'DEFAULT',
+  status_message: null,
+  version: null,
+  created_at: sqlTime(r.time + r.latency),
+  model: r.model,
+  internal_model: r.model,
+  modelParameters: parametersOf(r),
+  input: messagesOf(r),
+  output: { role: 'assistant', content: 'An answer.' },
+  prompt_tokens: r.inputTokens,
+  completion_tokens: r.outputTokens,
+  total_tokens: r.inputTokens + r.outputTokens,
+  unit: 'TOKENS',
+  completion_start_time: null,
+  prompt_id: null,
+  user_id: r.account,
+  session_id: r.session,
+});
 const spanOf = row => ({
   ...row,
   id: `${row.id}-s`,
@@ -207,6 +236,14 @@ export const observability = [
     carries: ['account', ...observationColumns],
     record: withUser,
     others: [[noGeneration, r => spanOf(withUser(r))]],
+  },
+  {
+    name: 'langfuse-postgres',
+    file: 'log.csv',
+    frame: csv,
+    carries: ['account', ...observationColumns],
+    record: inPostgres,
+    others: [[noGeneration, r => ({ ...inPostgres(r), id: `${r.id}-s`, type: 'SPAN', model: null, input: null })]],
   },
   {
     name: 'langfuse-observations-legacy',

@@ -1,7 +1,8 @@
 import { defaultMemory } from '../memory.js';
 import type { Command } from '../command.js';
 import { exitCodes } from '../exit-code.js';
-import { linesOf, writeText } from '../records.js';
+import { sayProblems } from '../publish.js';
+import { profilesIn, writeText } from '../records.js';
 import { inputsOf } from './inputs.js';
 
 export const merge: Command = {
@@ -18,8 +19,12 @@ export const merge: Command = {
     const inputs = inputsOf(call);
     if (inputs === undefined) return exitCodes.usage;
     const engine = await call.session.engine();
-    const lines = linesOf(inputs, call.session);
-    await writeText(call, { inputs, work: write => engine.mergeProfiles(lines, write, defaultMemory()) });
-    return exitCodes.quiet;
+    const profiles = profilesIn(inputs, call.session);
+    const { complete, problems } = await writeText(call, {
+      inputs,
+      work: write => engine.mergeProfiles(profiles, write, defaultMemory()),
+    });
+    if (!call.settings.quiet) sayProblems(call, problems);
+    return complete ? exitCodes.quiet : exitCodes.incomplete;
   },
 };

@@ -3,7 +3,7 @@ import { exitCodes } from '../exit-code.js';
 import { judgingOptions, lookingOptions, outputOptions, runningOptions } from '../options.js';
 import { planScan } from '../plan.js';
 import { prepareTargets, publish } from '../publish.js';
-import { linesOf } from '../records.js';
+import { profilesIn } from '../records.js';
 import { inputsOf } from './inputs.js';
 
 export const report: Command = {
@@ -21,6 +21,6 @@ export const report: Command = {
     const targets = await prepareTargets(call, inputs);
     const options = await planScan(call, []);
     const engine = await call.session.engine();
-    return publish(call, await engine.reportProfiles(linesOf(inputs, call.session), options), targets);
+    return publish(call, await engine.reportProfiles(profilesIn(inputs, call.session), options), targets);
   },
 };

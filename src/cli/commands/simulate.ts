@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { UsageError } from '../../errors.js';
 import { fixtures, type Fixture } from '../../simulate/fixtures.js';
 import { resolveInputs } from '../../sources/open.js';
@@ -8,9 +7,10 @@ import type { ExitCode } from '../exit-code.js';
 import { limitFormat, limitJson, limitText, planLimits, requireFitting } from '../limits.js';
 import { lookingOptions, options, readingOptions } from '../options.js';
 import type { Settings } from '../options.js';
-import { fileOutlet, keepWhole } from '../output.js';
+import { writeFile } from '../file-outlet.js';
 import { sayProblems } from '../publish.js';
 import { writeText } from '../records.js';
+import { checkTargets } from '../targets.js';
 import { limitOptions, simulationOptions } from '../special-options.js';
 
 export const simulate: Command = {
@@ -24,6 +24,7 @@ export const simulate: Command = {
     ...readingOptions,
     ...lookingOptions,
     'allow',
+    'asOf',
     'format',
     'output',
     'progress',
@@ -105,7 +106,7 @@ function scenarioOf(settings: Settings): Fixture {
   };
 }
 
-async function writeTruth({ session }: Call, file: string, text: string): Promise<void> {
-  const outlet = await fileOutlet(path.resolve(session.io.cwd, file));
-  await keepWhole(outlet, session.signal, () => outlet.write(text));
+async function writeTruth({ session: { io } }: Call, file: string, text: string): Promise<void> {
+  await checkTargets([{ format: 'truth', file }], [], io.cwd);
+  await writeFile({ file, cwd: io.cwd }, outlet => outlet.write(text));
 }

@@ -6,23 +6,33 @@ import type { FedBlock } from '../feed.js';
 import type { Slots } from '../slot.js';
 import type { Part } from '../understand.js';
 import { tellsRequests } from './identity.js';
+import { KeptKeys, type KindOfKeys } from './kept-keys.js';
 import { RecordSieve } from './record-sieve.js';
 import { RequestSieve, SeenRequests } from './request-sieve.js';
 
-/** Share of the memory for requests that were seen, and for records. */
+/** Share of the memory for requests that were seen, for records, and for what is kept of either kind. */
 const requestShare = 1 / 4;
 const recordShare = 1 / 16;
+const keptShare = 1 / 64;
 
 export interface DuplicatesOptions {
   readonly inputs: number;
   /** Bytes that may be taken by everything. */
   readonly memory: number;
   readonly slots: Slots;
+  /** Whether it is kept what was counted. */
+  readonly keeps?: boolean;
+}
+
+/** Is given the keys of what was counted. */
+export interface EarlierInput {
+  readonly take: (key: number) => void;
+  readonly end: () => void;
 }
 
 /** Of one input. */
 export interface InputDuplicates {
-  /** Whether a request, by its hash, is one that was counted; undefined where requests do not tell which they are. */
+  /** Whether a request, by its hash, is one that was counted; undefined where none can be. */
   readonly isDuplicate: ((request: number) => boolean) | undefined;
   /** Inputs that had them before, to requests; of those that {@link isDuplicate} knew. */
   readonly found: ReadonlyMap<number, number>;
@@ -34,6 +44,10 @@ export class Duplicates {
   readonly #options: DuplicatesOptions;
   readonly #seen: SeenRequests;
   #records: RecordSieve | undefined;
+  /** What was counted before, by name: inputs behind those of this run. */
+  readonly #earlier: string[] = [];
+  /** What was counted in this run, where that is kept. */
+  readonly kept: KeptKeys[] = [];
   readonly #ended = new Set<number>();
   /** Inputs before this one are ended. */
   #turn = 0;
@@ -47,6 +61,20 @@ export class Duplicates {
   /** Requests of which it is not known whether they came again, for want of memory. */
   get unchecked(): number {
     return this.#seen.forgotten;
+  }
+
+  /** What was counted in an earlier run, before any input of this one begins. */
+  earlier(name: string, kind: KindOfKeys): EarlierInput {
+    const input = this.#options.inputs + this.#earlier.length;
+    this.#earlier.push(name);
+    if (kind === 'records') return this.#sieve().earlier(input);
+    const sieve = new RequestSieve(this.#seen, input, false);
+    return { take: key => void sieve.isDuplicate(key), end: () => undefined };
+  }
+
+  /** Of an input that is none of this run's. */
+  earlierName(input: number): string | undefined {
+    return this.#earlier[input - this.#options.inputs];
   }
 
   /** Resolves when all inputs before this one are ended. */
@@ -64,18 +92,40 @@ export class Duplicates {
 
   /** Begins an input whose turn has come. */
   of(input: number, parts: readonly Part[]): InputDuplicates {
-    const { inputs, memory, slots } = this.#options;
-    const isLast = input === inputs - 1;
-    if (inputs === 1) return { isDuplicate: undefined, found: new Map(), sift: blocks => blocks };
-    if (parts.every(tellsRequests)) {
-      const sieve = new RequestSieve(this.#seen, input, isLast);
-      return { isDuplicate: request => sieve.isDuplicate(request), found: sieve.found, sift: blocks => blocks };
+    const { inputs, keeps = false } = this.#options;
+    const isAlone = inputs === 1 && this.#earlier.length === 0;
+    if (isAlone && !keeps) return { isDuplicate: undefined, found: new Map(), sift: blocks => blocks };
+    const kind = parts.every(tellsRequests) ? 'requests' : 'records';
+    const kept = keeps ? this.#keptOf(kind) : undefined;
+    const place = { input, isLast: input === inputs - 1 };
+    if (kind === 'records') {
+      const keep = kept === undefined ? undefined : (key: number) => kept.push(key);
+      const sift = (blocks: AsyncIterable<FedBlock>) => this.#sieve().sift(blocks, { ...place, keep });
+      return { isDuplicate: undefined, found: new Map(), sift };
     }
-    const records = (this.#records ??= new RecordSieve(memory * recordShare, slots));
-    return { isDuplicate: undefined, found: new Map(), sift: blocks => records.sift(blocks, { input, isLast }) };
+    const sieve = new RequestSieve(this.#seen, place.input, place.isLast);
+    const isDuplicate = (request: number): boolean => {
+      if (!isAlone && sieve.isDuplicate(request)) return true;
+      kept?.push(request);
+      return false;
+    };
+    return { isDuplicate, found: sieve.found, sift: blocks => blocks };
   }
 
   end(): void {
     this.#records?.end();
+  }
+
+  #sieve(): RecordSieve {
+    const { memory, slots } = this.#options;
+    return (this.#records ??= new RecordSieve(memory * recordShare, slots));
+  }
+
+  #keptOf(kind: KindOfKeys): KeptKeys {
+    const known = this.kept.find(one => one.kind === kind);
+    if (known !== undefined) return known;
+    const kept = new KeptKeys(kind, this.#options.memory * keptShare);
+    this.kept.push(kept);
+    return kept;
   }
 }

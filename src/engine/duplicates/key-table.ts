@@ -34,10 +34,12 @@ export class KeyTable {
   }
 
   /** The values of a key in the order in which they were added, at most `most` of them. */
-  all(key: number, most: number): number[] {
-    return this.#parts[partOf(key)]?.all(key, most) ?? [];
+  all(key: number, most: number): readonly number[] {
+    return this.#parts[partOf(key)]?.all(key, most) ?? none;
   }
 }
+
+const none: readonly number[] = [];
 
 function partOf(key: number): number {
   return Math.floor(key / keysPerPart);
@@ -77,8 +79,9 @@ class Part {
     return from + 1;
   }
 
-  all(key: number, most: number): number[] {
+  all(key: number, most: number): readonly number[] {
     const keys = this.#keys;
+    if (keys[placeOf(key, keys.length)] === 0) return none;
     const values: number[] = [];
     for (let at = placeOf(key, keys.length); keys[at] !== 0 && values.length < most; at = next(at, keys.length)) {
       if (keys[at] === key) values.push(this.#values[at] as number);

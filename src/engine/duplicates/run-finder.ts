@@ -1,20 +1,24 @@
 /**
  * Finds runs of records that stand in two inputs, record by record while the later one is read: picks of a winnowing are looked
  * up (seeds), and a seed is extended to both sides. A record is a duplicate when it lies in a run of at least
- * {@link shortestRun} that an earlier input has, too, or in one that is all there is of either input: single equal lines
- * are two requests. A record of an earlier input has one double at most in each later one.
+ * {@link shortestRun} that an earlier input has, too, or in one that is all there is of the earlier input, or of this one if
+ * that has {@link windowWidth} records at least: single equal lines are two requests. A record of an earlier input has one
+ * double at most in each later one.
  */
 import { KeyTable } from './key-table.js';
-import type { RecordLog } from './record-log.js';
+import type { KeyLog } from './key-log.js';
 import { UsedPlaces } from './used-places.js';
 import { Winnow } from './winnow.js';
 
 export const shortestRun = 16;
-const windowWidth = 8;
+export const windowWidth = 8;
 /** What must be known behind a record before it is decided: the run, and the picks in it. */
 export const lookahead = shortestRun + windowWidth;
 /** Places looked at where a key has stood before; more would let equal lines cost without end. */
 const mostPlaces = 4;
+
+/** Given the input in which records `from` to `to` (exclusive) of the log stand already, or -1. */
+export type Give = (input: number, from: number, to: number) => void;
 
 /** Inputs by the position of their first record. */
 interface Stretch {
@@ -35,7 +39,7 @@ interface Alignment {
 }
 
 export class RunFinder {
-  readonly #log: RecordLog;
+  readonly #log: KeyLog;
   readonly #picks = new KeyTable();
   /** All records of inputs that are shorter than a run. */
   readonly #shorts = new KeyTable();
@@ -50,13 +54,8 @@ export class RunFinder {
   #alignment: Alignment | undefined;
   #used = new UsedPlaces();
 
-  constructor(log: RecordLog) {
+  constructor(log: KeyLog) {
     this.#log = log;
-  }
-
-  /** Records that are known and not yet decided. */
-  get open(): number {
-    return this.#log.length - this.#decided;
   }
 
   /** @param isLast nothing of it need be found again */
@@ -79,17 +78,16 @@ export class RunFinder {
     if (this.#hasShorts) this.#hit(at, this.#shorts.all(key, mostPlaces));
   }
 
-  /** Decides what can be decided: `give` gets each record's input in which it stands already, or -1. */
-  decide(give: (input: number) => void): void {
-    const to = this.#log.length - lookahead;
-    while (this.#decided < to) give(this.#next(false));
+  /** Decides what can be decided. */
+  decide(give: Give): void {
+    this.#decide(this.#log.length - lookahead, false, give);
   }
 
   /** Decides the rest of the input. */
-  end(give: (input: number) => void): void {
+  end(give: Give): void {
     const pick = this.#winnow.end();
     if (pick >= 0) this.#lookUp(this.#own.from + pick);
-    while (this.open > 0) give(this.#next(true));
+    this.#decide(this.#log.length, true, give);
     this.#own.to = this.#log.length;
     this.#stretches.push(this.#own);
     if (this.#isLast || this.#own.to - this.#own.from >= shortestRun) return;
@@ -99,13 +97,27 @@ export class RunFinder {
 
   #lookUp(at: number): void {
     const key = this.#log.at(at);
-    this.#hit(at, this.#picks.all(key, mostPlaces));
-    if (!this.#isLast) remember(this.#picks, key, at);
+    const places = this.#picks.all(key, mostPlaces);
+    if (places.length > 0) this.#hit(at, places);
+    if (!this.#isLast && places.length < mostPlaces) this.#picks.add(key, at);
   }
 
   #hit(at: number, all: readonly number[]): void {
     const places = all.filter(place => place < this.#own.from);
     if (places.length > 0) this.#hits.push({ at, places });
+  }
+
+  #decide(to: number, isEnd: boolean, give: Give): void {
+    while (this.#decided < to) {
+      const from = this.#decided;
+      if (this.#alignment === undefined && this.#hits.length === 0) {
+        this.#decided = to;
+        give(-1, from, to);
+        return;
+      }
+      const input = this.#next(isEnd);
+      give(input, from, this.#decided);
+    }
   }
 
   #next(isEnd: boolean): number {
@@ -154,7 +166,7 @@ export class RunFinder {
       from--;
     }
     const isAllOfIt = from - shift === stretch.from && to - shift === stretch.to;
-    const isAllOfThis = isEnd && from === own.from && to === known;
+    const isAllOfThis = isEnd && from === own.from && to === known && to - from >= windowWidth;
     const length = to - from;
     return length >= shortestRun || isAllOfIt || isAllOfThis ? { shift, stretch, length } : undefined;
   }

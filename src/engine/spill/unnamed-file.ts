@@ -1,13 +1,13 @@
 /** A temporary file that has no name any more: it goes with the process, however that ends. */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { InternalError } from '../../errors.js';
+import { openUnnamed } from '../unnamed-file.js';
 
 export class UnnamedFile {
   /** Bytes written. */
   size = 0;
-  readonly #file = openUnnamed();
+  readonly #file = attempt('make', () => openUnnamed(tmpdir()));
 
   /** @throws InternalError where there is no room */
   append(bytes: Uint8Array): void {
@@ -33,18 +33,6 @@ export class UnnamedFile {
   end(): void {
     closeSync(this.#file);
   }
-}
-
-function openUnnamed(): number {
-  return attempt('make', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'revenuer-'));
-    try {
-      return openSync(path.join(folder, 'run'), 'wx+', 0o600);
-    } finally {
-      // An open file does without its name; libuv sees to that on Windows, too.
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
 }
 
 function attempt<T>(what: string, work: () => T): T {

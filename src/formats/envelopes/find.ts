@@ -4,6 +4,7 @@ import type { Detected, RecordView, RejectSink } from '../format.js';
 import { afterMark, bufferOf } from '../record-text.js';
 import { accessPrefixEnvelope, accessPrefixOpening } from './access-prefix.js';
 import { coloured, hasColour, isTailHeader, tailed } from './cleaned.js';
+import { copied, isCopied } from './copied.js';
 import { compact } from './compact.js';
 import { jsonPrefixEnvelope, jsonPrefixOpening } from './json-prefix.js';
 import { payloadEnvelope, payloadOpenings, type PayloadLearned } from './payload.js';
@@ -24,6 +25,7 @@ const mostPrefixes = 3;
 export function* openings(sample: RecordView, outer: Detected | undefined): Generator<Opening> {
   if (shareOf(sample, isTailHeader) > 0) yield openedBy(tailed, sample);
   if (shareOf(sample, hasColour) > 0.5) yield openedBy(coloured, sample);
+  if (isCopied(sample)) yield openedBy(copied, sample);
   for (const envelope of prefixesOf(sample)) yield openedBy(envelope, sample);
   if (outer !== undefined) yield* payloadOpenings(outer);
   for (const found of [jsonPrefixOpening(sample), accessPrefixOpening(sample)]) if (found !== undefined) yield found;
@@ -39,7 +41,7 @@ export function envelopeAgain(
     case 'pieces':
       return piecesEnvelope(note);
     case 'cleaned':
-      return name === tailed.spec.name ? tailed : coloured;
+      return [tailed, copied].find(({ spec }) => spec.name === name) ?? coloured;
     case 'payload':
       return payloadEnvelope(name, outerOf((learned as PayloadLearned).outer), learned as PayloadLearned);
     case 'json prefix':

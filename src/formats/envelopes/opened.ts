@@ -62,6 +62,8 @@ export function again(envelope: Envelope, inner: Detected, learned: OpenedLearne
     isTakenOut: true,
     ...(envelope.inOrder || inner.inOrder === true ? { inOrder: true } : {}),
     learned,
+    ...(inner.unnamed === undefined ? {} : { unnamed: inner.unnamed }),
+    ...(inner.torn === undefined ? {} : { torn: inner.torn }),
     notes: [learned.note, ...inner.notes],
     decoder: (bindings, lease) => openedDecoder({ envelope, inner, served: learned.served, bindings }, lease),
   };

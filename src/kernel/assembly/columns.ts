@@ -19,7 +19,7 @@ import {
 } from './prompt';
 import { ABSENT, FALSE, kindOf, lengthOf, NUMBER, startOf, TEXT, TRUE, UNREAD, VALUE } from './tokens';
 
-/** Texts longer than this are cut by the host, which counts characters. */
+/** Texts longer than this are shortened by the host, which counts characters. */
 const LONGEST_TEXT: usize = 512;
 /** Digits of an integer whose text is what the host would write for it. */
 const PLAIN_DIGITS: usize = 15;

@@ -49,7 +49,9 @@ export function decodeJson(
 
 function readRecord(root: usize, start: usize, end: usize): bool {
   if (end - start > LONGEST) return false;
-  let at = blanks(start);
+  let at = start;
+  // Within the record: of many blank lines each would look through all that follow.
+  while (at < end && isBlank(load<u8>(at))) at++;
   if (at >= end || load<u8>(at) != 0x7b) return false;
   at = readObject(root, at + 1, end, 0);
   if (at == 0 || at > end) return false;

@@ -301,7 +301,12 @@ export const templates = defineMeasure({
 /** Order in which examples are preferred: by hash, then by place, so that every split of a log picks the same. */
 export { inOrder as exampleOrder } from '../sketches/request-sample.js';
 
+/** A template as reports name it: the number behind the eight digits of {@link templateId}. */
+export function templateNumber(key: number): number {
+  return Math.floor(hashPair(key, 1) / 2 ** 20);
+}
+
 /** Key under which a template is known beside others of another kind. */
 export function templateId(key: number): string {
-  return hashPair(key, 1).toString(16).padStart(13, '0').slice(0, 8);
+  return templateNumber(key).toString(16).padStart(8, '0');
 }

@@ -62,6 +62,7 @@ function rest(suspect: SuspectStory, pen: Pen): string[] {
     ...labelledFlow('all share', sharedLinks.length > 0 ? [sharedLinks] : [], pen),
     ...labelledFlow('members', members.slice(0, few).map(memberParts), pen),
     ...more(members.length - few, 'member', pen),
+    ...labelled('allowed', suspect.allowedMembers, pen),
     ...labelledFlow(
       'networks',
       networks.slice(0, few).map(({ parts, requests }) => [...parts, `${requests} requests`]),

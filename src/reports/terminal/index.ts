@@ -22,6 +22,7 @@ export const terminal: Reporter = {
         ? summaryTable(story.suspects, hand)
         : story.nothing.flatMap(text => wrap(hand.text(text), hand.width)),
       story.hidden === undefined ? [] : wrap(hand.text(story.hidden), hand.width),
+      allowedLines(story, hand),
       ...story.suspects.map(suspect => block(suspect, hand)),
       read(story, hand),
       wrap(hand.text(story.outcome), hand.width).map(line => hand.strong(line)),
@@ -53,6 +54,15 @@ function marked(sign: string, text: string, { width, alarm, dim }: Pen): string[
     { text, width: width - 3, style: sign === '!' ? undefined : dim },
   ];
   return row(cells, 0);
+}
+
+/** Allowed suspects that are listed; the JSON report has all. */
+const mostAllowed = 10;
+
+function allowedLines({ allowed }: Story, hand: Pen): string[] {
+  const lines = allowed.slice(0, mostAllowed).map(({ rank, facts, by }) => [`#${rank}`, ...facts, ...by]);
+  const left = allowed.length - lines.length;
+  return labelledFlow('allowed', [...lines, ...(left > 0 ? [[`and ${left} more`]] : [])], hand);
 }
 
 /** Inputs that are listed; where there are more, those with something amiss. */

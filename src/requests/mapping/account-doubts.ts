@@ -26,7 +26,9 @@ function otherThan(facts: FieldFacts): string | undefined {
   if (share(facts, shapes.isAddress) > mostly) return 'holds addresses';
   if (share(facts, shapes.isDateText) > mostly) return 'holds dates';
   if (share(facts, shapes.isUserAgent) > 0.9) return 'holds names of software';
+  if (share(facts, shapes.isSourcePlace) > mostly) return 'holds places in a program';
   if (share(facts, shapes.isPath) > mostly || share(facts, shapes.isMethod) > mostly) return 'holds what was asked for';
+  if (share(facts, shapes.isCodePlace) > mostly) return 'holds places in a program';
   return isOperators(facts) ? 'the operator’s own, the same for all' : undefined;
 }
 

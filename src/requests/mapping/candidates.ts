@@ -3,6 +3,7 @@ import { sourceColumns, type SourceColumnName } from '../columns.js';
 import { evidenceOfAccount } from './account-doubts.js';
 import { evidenceFor, type Evidence, type Found } from './evidence.js';
 import { enoughRecords, isConstant, presence, type FieldFacts } from './facts.js';
+import { finerFirst } from './finer.js';
 import { headerRank } from './headers.js';
 import { fold, leafOf, segmentsOf } from './names.js';
 import { evidenceOfPrompt } from './prompts.js';
@@ -39,7 +40,8 @@ export function candidatesFor(column: SourceColumnName, fields: readonly FieldFa
   const others = isNamed ? [] : fields.filter(facts => named.every(one => one.facts !== facts));
   const valued = others.filter(facts => facts.writer === 'provider' && isFoundByValues(column, facts));
   const byValues = valued.map(facts => judge(facts, { fit: fits.values, rank: 0 }));
-  const candidates = [...named, ...(column === 'prompt' ? undecided(byValues) : byValues)];
+  const claims = [...named, ...(column === 'prompt' ? undecided(byValues) : byValues)];
+  const candidates = column === 'account' ? finerFirst(claims) : claims;
   return candidates.sort(
     (a, b) =>
       b.fit - a.fit || step(b.usable) - step(a.usable) || a.rank - b.rank || (a.facts.field < b.facts.field ? -1 : 1),

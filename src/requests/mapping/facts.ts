@@ -16,6 +16,8 @@ export interface FieldFacts {
   readonly writer: Writer;
   /** Records that have the field, with or without a value. */
   readonly present: number;
+  /** Texts that stand for nobody, with how often: `anonymous`, `undefined`. */
+  readonly placeholders: ReadonlyMap<string, number>;
   /** Texts of the values; '' for lists and objects. */
   readonly texts: readonly string[];
   /** Different texts. */
@@ -36,6 +38,10 @@ export function factsOf(sampled: SampledField, { absent, client = false }: Surro
     .map((value, at) => ({ value, row: sampled.rows?.[at] }))
     .filter(({ value }) => !stands(value, absent));
   const texts = kept.map(({ value }) => textOf(value));
+  const placeholders = new Map<string, number>();
+  for (const value of sampled.values) {
+    if (typeof value === 'string' && stands(value, absent)) placeholders.set(value, (placeholders.get(value) ?? 0) + 1);
+  }
   const counts = new Map<string, number>();
   for (const { value } of kept) {
     const key = keyOf(value);
@@ -48,6 +54,7 @@ export function factsOf(sampled: SampledField, { absent, client = false }: Surro
     of,
     writer: client ? 'client' : writerOf(field),
     present: sampled.present,
+    placeholders,
     texts,
     distinct: counts.size,
     commonest: kept.length === 0 ? 0 : Math.max(...counts.values()) / kept.length,

@@ -1,8 +1,9 @@
 /** What is to be said of a choice: notes, problems with the command that mends them, and what was considered. */
+import { accountNotes, accountProblems, isAccountMissing } from './account-findings.js';
 import { sourceColumns, type ColumnKind, type SourceColumnName } from '../columns.js';
 import { fits, percentOf, type Candidate } from './candidates.js';
 import type { Offer } from './choice.js';
-import { isConstant, isUnique, presence, type FieldFacts } from './facts.js';
+import { isUnique, type FieldFacts } from './facts.js';
 import { accountProposals, proposalsFor, type Proposal } from './proposals.js';
 import type { Preference, Told } from './told.js';
 import { unitName } from './units.js';
@@ -48,15 +49,13 @@ const important = [
   'outputTokens',
   'prompt',
 ] as const;
-/** Any of these tells requests apart. */
-const telling = ['account', 'apiKey', 'ip', 'forwardedFor', 'userAgent'] as const;
 const mostConsidered = 8;
 
 export function findings(made: Chosen): Findings {
   const proposals = proposalsOf(made);
   return {
     notes: notesOf(made, proposals),
-    problems: problemsOf(made, proposals),
+    problems: accountProblems(made, proposals['account'] ?? []),
     candidates: Object.fromEntries(
       made.offers.map(offer => [offer.column, considered(offer, made)] as const).filter(([, list]) => list.length > 0),
     ),
@@ -64,12 +63,10 @@ export function findings(made: Chosen): Findings {
   };
 }
 
-function has({ chosen }: Chosen, column: SourceColumnName): boolean {
-  return (chosen.get(column)?.length ?? 0) > 0;
-}
-
 function proposalsOf(made: Chosen): Record<string, Proposal[]> {
-  const missing = important.filter(column => !has(made, column) && !made.chosen.has(column));
+  const missing = important.filter(column =>
+    column === 'account' ? isAccountMissing(made) : !made.chosen.has(column),
+  );
   const pairs = missing.map(column => {
     const candidates = made.offers.find(offer => offer.column === column)?.candidates ?? [];
     return [
@@ -124,12 +121,10 @@ function notesOf(made: Chosen, proposals: Readonly<Record<string, readonly Propo
     if (scale !== undefined && scale !== 1) notes.push(`latency is read from ${field} in ${unitName(scale)}`);
   }
   for (const [column, what] of Object.entries(made.lacks)) {
-    if (!has(made, column as SourceColumnName)) notes.push(`this format gives no ${column}: ${what}`);
+    if ((made.chosen.get(column as SourceColumnName)?.length ?? 0) === 0)
+      notes.push(`this format gives no ${column}: ${what}`);
   }
-  const accounts = proposals['account'] ?? [];
-  if (!has(made, 'account') && accounts.length > 0 && telling.some(column => has(made, column))) {
-    notes.push(`no field is known to be the account; if ${listing(accounts)}: ${command('account', accounts)}`);
-  }
+  notes.push(...accountNotes(made, proposals['account'] ?? []));
   return notes;
 }
 
@@ -176,47 +171,6 @@ function notesOnChoice(column: SourceColumnName, best: Candidate, candidates: re
     notes.push(`${best.facts.field} holds days without a time of day; --map time=DAY+TIME joins two fields`);
   }
   return notes;
-}
-
-function problemsOf(made: Chosen, proposals: Readonly<Record<string, readonly Proposal[]>>): string[] {
-  const accounts = proposals['account'] ?? [];
-  if (!telling.some(column => has(made, column))) {
-    const fields = made.facts
-      .filter(facts => presence(facts) > 0.5)
-      .slice(0, 12)
-      .map(({ field }) => field);
-    const hint =
-      made.lacks['account'] ??
-      (accounts.length > 0
-        ? `if ${listing(accounts)}: ${command('account', accounts)}`
-        : `name the account with --map account=FIELD; fields seen: ${fields.join(', ')}`);
-    return [`only the time of requests is understood, no account, key, address or user agent: ${hint}`];
-  }
-  const account = made.found.get('account');
-  if (account !== undefined && isConstant(account.facts)) {
-    const others = accountProposals(made.facts, made.taken);
-    const hint =
-      others.length > 0
-        ? `if ${listing(others)}: ${command('account', others)}`
-        : 'name another field with --map account=FIELD, or this one if it is meant';
-    return [`${account.facts.field}, read as the account, holds one value in all sampled records: ${hint}`];
-  }
-  return [];
-}
-
-function listing(proposals: readonly Proposal[]): string {
-  const [first, ...rest] = proposals;
-  const text = `${first?.field ?? ''} (${first?.why ?? ''}) is it`;
-  return rest.length === 0 ? text : `${text}, or ${rest.map(({ field }) => field).join(' or ')}`;
-}
-
-function command(column: string, [first]: readonly Proposal[]): string {
-  return `--map ${quoted(`${column}=${first?.field ?? 'FIELD'}`)}`;
-}
-
-/** For a shell. */
-function quoted(text: string): string {
-  return /^[\w.=@+/-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function share(value: number): string {

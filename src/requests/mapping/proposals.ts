@@ -2,6 +2,7 @@
 import type { SourceColumnName } from '../columns.js';
 import type { Candidate } from './candidates.js';
 import { isConstant, isUnique, presence, share, type FieldFacts } from './facts.js';
+import { isLikelyAccount } from './likely-accounts.js';
 import { fold, leafOf } from './names.js';
 import * as shapes from './shapes.js';
 import { suggestedBy } from './vocabulary.js';
@@ -13,21 +14,21 @@ export interface Proposal {
   readonly why: string;
 }
 
-/** Best first. */
+/** Best first: those that are likely to be the account, or, where none is, those that could be. */
 export function accountProposals(fields: readonly FieldFacts[], taken: ReadonlySet<string>): Proposal[] {
-  return fields
+  const possible = fields
     .filter(facts => !taken.has(facts.field) && recurs(facts))
     .map(facts => ({ facts, order: orderOf(facts) }))
     .filter(({ order }) => order > 0)
     .sort(
       (a, b) =>
         b.order - a.order || b.facts.values.length - a.facts.values.length || (a.facts.field < b.facts.field ? -1 : 1),
-    )
-    .slice(0, mostProposed)
-    .map(({ facts }) => ({
-      field: facts.field,
-      why: `${facts.distinct} values in ${facts.values.length} records${vouched(facts)}`,
-    }));
+    );
+  const likely = possible.filter(({ facts }) => isLikelyAccount(facts));
+  return (likely.length > 0 ? likely : possible).slice(0, mostProposed).map(({ facts }) => ({
+    field: facts.field,
+    why: `${facts.distinct} values in ${facts.values.length} records${vouched(facts)}`,
+  }));
 }
 
 /** Holds several records each, and several of them: what an account does. */

@@ -36,12 +36,18 @@ export function isToken(text: string): boolean {
 
 export function isUserAgent(text: string): boolean {
   const head = cut(text);
+  if (/^(HTTPS?|H2C?|RTSP|SIP|TLS|SSL|QUIC)\/v?\d/i.test(head)) return false;
   return (
     /^[A-Za-z][\w.+-]{0,40}( ?[A-Za-z][\w.-]{0,20})?\/v?\d/.test(head) ||
     /^(mozilla|curl|python|okhttp|axios|node|go-http|postman|openai|anthropic|claude-cli|cursor|java|ruby|php)\b/i.test(
       head,
     )
   );
+}
+
+/** Where in the program a line was written: `server.go:214`, `com/example/Chat.java:12`. */
+export function isSourcePlace(text: string): boolean {
+  return /^[\w./@+-]{1,120}\.(?:c|cc|cpp|cs|ex|go|java|js|kt|mjs|php|py|rb|rs|scala|swift|ts):\d{1,6}$/.test(cut(text));
 }
 
 export function isJa4(text: string): boolean {
@@ -52,6 +58,11 @@ export function isModelName(text: string): boolean {
   return /(^|[/.:_-])(gpt|chatgpt|o[1345](-|$)|claude|gemini|gemma|llama|mistral|mixtral|codestral|qwen|deepseek|grok|glm|kimi|ernie|doubao|command-r|sonar|granite|jamba|palm|text-embedding|phi-\d)/i.test(
     cut(text),
   );
+}
+
+/** Where in a program a line was logged: `server/main.go:42`, `app.py`. */
+export function isCodePlace(text: string): boolean {
+  return /\.(go|py|js|ts|mjs|rs|rb|php|java|kt|cs|lua|c|cc|cpp)(:\d+){0,2}$/i.test(cut(text));
 }
 
 export function isMethod(text: string): boolean {

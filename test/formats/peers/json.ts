@@ -1,0 +1,347 @@
+/** JSON and name=value lines of servers and gateways. */
+import { idOf, type Made, type ReadKind } from './kind.js';
+import { clf, iso, seconds, spaced } from './times.js';
+
+const json = (record: object) => JSON.stringify(record);
+const isoMs = ({ time }: Made) => time.toISOString();
+
+export const structured: readonly ReadKind[] = [
+  {
+    name: 'Matomo nginx_json',
+    line: one =>
+      json({
+        ip: one.ip,
+        host: 'api.example.com',
+        path: one.target,
+        status: String(one.status),
+        referrer: '-',
+        user_agent: one.agent,
+        length: one.bytes,
+        generation_time_milli: one.ms / 1000,
+        date: iso(one.time).replace('Z', '+00:00'),
+      }),
+    as: 'ndjson',
+    shows: ['ip', 'path', 'status', 'agent'],
+  },
+  {
+    name: 'GoAccess CADDY, CrowdSec caddy, lnav caddy_log',
+    line: one =>
+      json({
+        level: 'info',
+        ts: seconds(one.time),
+        logger: 'http.log.access.log0',
+        msg: 'handled request',
+        request: {
+          remote_ip: one.ip,
+          remote_port: String(one.port),
+          client_ip: one.ip,
+          proto: 'HTTP/2.0',
+          method: one.method,
+          host: 'api.example.com',
+          uri: one.target,
+          headers: { 'User-Agent': [one.agent] },
+        },
+        user_id: one.user,
+        duration: one.ms / 1000,
+        size: one.bytes,
+        status: one.status,
+        resp_headers: { Server: ['Caddy'] },
+      }),
+    as: 'caddy',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'CrowdSec traefik JSON',
+    line: one =>
+      json({
+        ClientAddr: `${one.ip}:${one.port}`,
+        ClientHost: one.ip,
+        ClientPort: String(one.port),
+        ClientUsername: one.user,
+        DownstreamContentSize: one.bytes,
+        DownstreamStatus: one.status,
+        Duration: one.ms * 1_000_000,
+        RequestAddr: 'api.example.com',
+        RequestHost: 'api.example.com',
+        RequestMethod: one.method,
+        RequestPath: one.target,
+        RequestProtocol: 'HTTP/2.0',
+        StartUTC: isoMs(one),
+        'request_User-Agent': one.agent,
+        level: 'info',
+        msg: '',
+        time: isoMs(one),
+      }),
+    as: 'traefik',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'lnav cloudflare',
+    line: one =>
+      json({
+        ClientIP: one.ip,
+        ClientRequestHost: 'api.example.com',
+        ClientRequestMethod: one.method,
+        ClientRequestURI: one.target,
+        ClientRequestPath: one.path,
+        ClientRequestUserAgent: one.agent,
+        EdgeEndTimestamp: iso(new Date(one.time.getTime() + 1000)),
+        EdgeResponseBytes: one.bytes,
+        EdgeResponseStatus: one.status,
+        EdgeStartTimestamp: iso(one.time),
+        RayID: idOf(one, 16),
+      }),
+    as: 'cloudflare-http',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+    but: () => ({ ms: 1000 }),
+  },
+  {
+    name: 'lnav bunyan (restify)',
+    line: one =>
+      json({
+        name: 'api',
+        hostname: 'h1',
+        pid: 7,
+        level: 30,
+        remoteAddress: one.ip,
+        req: { method: one.method, url: one.target, headers: { 'user-agent': one.agent } },
+        res: { statusCode: one.status },
+        latency: one.ms,
+        msg: 'handled',
+        time: isoMs(one),
+        v: 0,
+      }),
+    as: 'pino-http',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'pino-http',
+    line: one =>
+      json({
+        level: 30,
+        time: one.time.getTime(),
+        pid: 7,
+        hostname: 'h1',
+        req: {
+          id: one.at,
+          method: one.method,
+          url: one.target,
+          headers: { 'user-agent': one.agent },
+          remoteAddress: one.ip,
+          remotePort: one.port,
+        },
+        res: { statusCode: one.status, headers: {} },
+        responseTime: one.ms,
+        msg: 'request completed',
+      }),
+    as: 'pino-http',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'express-winston',
+    line: one =>
+      json({
+        level: 'info',
+        message: `HTTP ${one.method} ${one.target}`,
+        meta: {
+          req: { url: one.target, headers: { 'user-agent': one.agent }, method: one.method, ip: one.ip },
+          res: { statusCode: one.status },
+          responseTime: one.ms,
+        },
+        timestamp: isoMs(one),
+      }),
+    as: 'ndjson',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'Echo, logger middleware',
+    line: one =>
+      json({
+        time: isoMs(one),
+        id: idOf(one),
+        remote_ip: one.ip,
+        host: 'api.example.com',
+        method: one.method,
+        uri: one.target,
+        user_agent: one.agent,
+        status: one.status,
+        error: '',
+        latency: one.ms * 1_000_000,
+        latency_human: `${one.ms}ms`,
+        bytes_in: 0,
+        bytes_out: one.bytes,
+      }),
+    as: 'ndjson',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+  },
+  {
+    name: 'Serilog compact (ASP.NET Core)',
+    line: one =>
+      json({
+        '@t': isoMs(one),
+        '@mt': 'HTTP {RequestMethod} {RequestPath} responded {StatusCode} in {Elapsed:0.0000} ms',
+        RequestMethod: one.method,
+        RequestPath: one.path,
+        StatusCode: one.status,
+        Elapsed: one.ms,
+        SourceContext: 'Serilog.AspNetCore.RequestLoggingMiddleware',
+        RequestId: `0HN${idOf(one, 8)}:00000001`,
+        ConnectionId: `0HN${idOf(one, 8)}`,
+      }),
+    as: 'ndjson',
+    shows: ['method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'Go, slog JSON',
+    line: one =>
+      json({
+        time: isoMs(one),
+        level: 'INFO',
+        msg: 'request',
+        method: one.method,
+        path: one.path,
+        status: one.status,
+        remote_addr: `${one.ip}:${one.port}`,
+        user_id: one.user,
+        duration_ms: one.ms,
+      }),
+    as: 'ndjson',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'lograge, JSON',
+    line: one =>
+      json({
+        method: one.method,
+        path: one.path,
+        format: 'json',
+        controller: 'ChatController',
+        action: 'create',
+        status: one.status,
+        duration: one.ms,
+        view: 0.2,
+        db: 3.1,
+        remote_ip: one.ip,
+        user_id: one.user,
+        time: isoMs(one),
+      }),
+    as: 'ndjson',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'lograge, name=value behind the logger of Ruby',
+    line: one =>
+      `I, [${isoMs(one).replace('Z', '000')} #1234]  INFO -- : method=${one.method} path=${one.path} format=json controller=ChatController action=create status=${one.status} duration=${one.ms}.00 view=0.20 db=3.10 remote_ip=${one.ip} user_id=${one.user}`,
+    as: 'logfmt',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'lnav logfmt',
+    line: one =>
+      `time=${isoMs(one)} level=info msg="request done" method=${one.method} path=${one.path} status=${one.status} remote=${one.ip}:${one.port} user=${one.user} duration=${one.ms}ms`,
+    as: 'logfmt',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'Suricata EVE, HTTP',
+    line: one =>
+      json({
+        timestamp: isoMs(one).replace('Z', '000+0000'),
+        flow_id: 7 + one.at,
+        event_type: 'http',
+        src_ip: one.ip,
+        src_port: one.port,
+        dest_ip: '10.0.0.5',
+        dest_port: 80,
+        proto: 'TCP',
+        http: {
+          hostname: 'api.example.com',
+          url: one.target,
+          http_user_agent: one.agent,
+          http_method: one.method,
+          status: one.status,
+          length: one.bytes,
+        },
+      }),
+    as: 'suricata-eve',
+    shows: ['ip', 'method', 'path', 'status', 'agent'],
+  },
+  {
+    name: 'lnav nextcloud',
+    line: one =>
+      json({
+        reqId: idOf(one, 20),
+        level: 1,
+        time: iso(one.time).replace('Z', '+00:00'),
+        remoteAddr: one.ip,
+        user: one.user,
+        app: 'core',
+        method: one.method,
+        url: one.target,
+        message: 'Login',
+        userAgent: one.agent,
+        version: '28.0.1.1',
+      }),
+    as: 'ndjson',
+    shows: ['account', 'ip', 'method', 'path', 'agent'],
+  },
+  {
+    name: 'tower-http tracing, JSON',
+    line: one =>
+      json({
+        timestamp: isoMs(one),
+        level: 'INFO',
+        fields: { message: 'finished processing request', latency: `${one.ms} ms`, status: one.status },
+        target: 'tower_http::trace::on_response',
+        span: { method: one.method, uri: one.target, version: 'HTTP/1.1', client_ip: one.ip, name: 'request' },
+      }),
+    as: 'ndjson',
+    shows: ['ip', 'method', 'path', 'status', 'ms'],
+  },
+  {
+    name: 'GCP load balancer',
+    line: one =>
+      json({
+        httpRequest: {
+          latency: `${one.ms / 1000}s`,
+          remoteIp: one.ip,
+          requestMethod: one.method,
+          requestUrl: `https://api.example.com${one.target}`,
+          responseSize: String(one.bytes),
+          status: one.status,
+          userAgent: one.agent,
+        },
+        insertId: idOf(one, 12),
+        jsonPayload: { '@type': 'type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry' },
+        resource: { type: 'http_load_balancer', labels: { project_id: 'p' } },
+        timestamp: isoMs(one),
+      }),
+    as: 'gcp-load-balancer',
+    shows: ['ip', 'method', 'path', 'status', 'agent', 'ms'],
+    but: one => ({ path: `https://api.example.com${one.path}` }),
+  },
+  {
+    name: 'Apache, JSON by hand',
+    line: one =>
+      json({
+        time: clf(one.time),
+        remoteIP: one.ip,
+        host: 'api.example.com',
+        request: one.target,
+        method: one.method,
+        status: String(one.status),
+        userAgent: one.agent,
+        remoteUser: one.user,
+      }),
+    as: 'ndjson',
+    shows: ['account', 'ip', 'method', 'status', 'agent'],
+  },
+  {
+    name: 'CSV of a dashboard',
+    head: ['date,client_ip,user,method,path,status,user_agent'],
+    line: one =>
+      `${spaced(one.time)},${one.ip},${one.user},${one.method},${one.path},${one.status},${one.agent.replaceAll(',', ';')}`,
+    as: 'csv',
+    shows: ['account', 'ip', 'method', 'path', 'status', 'agent'],
+  },
+];
