@@ -13,6 +13,7 @@ import { siftRows } from '../requests/parcel.js';
 import type { ColumnName } from '../requests/batch.js';
 import { openReader } from '../sources/read.js';
 import type { Source } from '../sources/source.js';
+import type { Side } from './duplicates/sides/side.js';
 import type { FedBlock, Feed } from './feed.js';
 import { Feeder } from './feeder.js';
 import type { Ledger, LedgerPart } from './ledger.js';
@@ -32,6 +33,13 @@ const mostForLane = 64 * 1024 * 1024;
 export type CrewOptions = Pick<RunOptions, 'threads' | 'memory' | 'detectors' | 'canaries'> &
   Pick<ReadOptions, 'cwd' | 'maxRecordBytes'>;
 
+export interface Sieve {
+  /** Which requests, by their hashes, are not to be counted. */
+  readonly isDuplicate: ((request: number) => boolean) | undefined;
+  /** What is kept of the input, to be compared with others. */
+  readonly side: Side | undefined;
+}
+
 export class Crew {
   readonly #profiles: Profiles;
   readonly #options: CrewOptions;
@@ -40,7 +48,7 @@ export class Crew {
   readonly #columns: readonly ColumnName[];
   readonly slots = new Slots();
   /** By the input's name. */
-  readonly #sieves = new Map<string, (request: number) => boolean>();
+  readonly #sieves = new Map<string, Sieve>();
   #threads: LaneThread[] = [];
   /** All feeders, and those without an input. */
   readonly #feeders: Feeder[] = [];
@@ -81,10 +89,10 @@ export class Crew {
 
   /**
    * Begins an input, whose books are kept in `ledger`.
-   * @param isDuplicate which of its requests, by their hashes, are not to be counted
+   * @param sieve what becomes of its requests before they are counted
    */
-  begin(input: SampledInput, ledger: Ledger, isDuplicate?: (request: number) => boolean): Task {
-    if (isDuplicate !== undefined) this.#sieves.set(input.path, isDuplicate);
+  begin(input: SampledInput, ledger: Ledger, sieve: Sieve): Task {
+    this.#sieves.set(input.path, sieve);
     return new Task(this, input, ledger);
   }
 
@@ -115,8 +123,13 @@ export class Crew {
   }
 
   /** @internal */
-  closeHere(index: number): Closing {
+  closeHere({ index }: SampledInput): Closing {
     return this.#own.close(index);
+  }
+
+  /** @internal nothing more comes of an input */
+  ended({ path }: SampledInput): void {
+    this.#sieves.delete(path);
   }
 
   /** @internal a thread with room for a block; undefined when the block is better read here */
@@ -176,12 +189,14 @@ export class Crew {
     return feeder;
   }
 
-  #take({ parcels }: Yield, reader: RowReader, memory: Buffer): void {
-    for (const parcel of parcels) {
-      const isDuplicate = this.#sieves.get(parcel.inputName);
-      const kept = isDuplicate === undefined ? parcel : siftRows(parcel, memory, isDuplicate);
+  #take({ parcels, traces }: Yield, reader: RowReader, memory: Buffer): void {
+    parcels.forEach((parcel, i) => {
+      const { isDuplicate, side } = this.#sieves.get(parcel.inputName) ?? {};
+      const leftOut = new Set<number>();
+      const kept = isDuplicate === undefined ? parcel : siftRows(parcel, memory, { isUnwanted: isDuplicate, leftOut });
+      side?.take(traces[i] ?? new Float64Array(0), row => leftOut.has(row));
       this.#profiles.add(kept, reader, memory);
-    }
+    });
   }
 
   #renew(): void {
@@ -270,7 +285,7 @@ export class Task {
       if (books !== undefined) this.#ledger.add(books);
     };
     let open = 0;
-    add(this.#crew.closeHere(this.#input.index));
+    add(this.#crew.closeHere(this.#input));
     for (const lane of this.#opened) {
       if (!(lane instanceof LaneThread)) continue;
       open++;
@@ -280,6 +295,7 @@ export class Task {
       });
     }
     await this.#crew.until(() => open === 0);
+    this.#crew.ended(this.#input);
     return sum;
   }
 

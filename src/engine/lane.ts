@@ -13,6 +13,7 @@ import { createDictionaries } from '../requests/parts.js';
 import type { Proxies } from '../requests/proxies.js';
 import { followingColumns } from '../requests/row-columns.js';
 import type { TimeReading } from '../requests/time.js';
+import { Tracer } from './duplicates/sides/tracer.js';
 import { stretchesOf, type MarkedBlock } from './duplicates/stretches.js';
 import { Ledger, type LedgerPart } from './ledger.js';
 import { boundBy, inputDecoder, type DecodedPart } from './reading.js';
@@ -25,11 +26,15 @@ export interface LaneInput {
   /** How times are read of which the bindings say nothing. */
   readonly times: TimeReading;
   readonly proxies: Proxies;
+  /** Cells to draw traces from, of each kind; 0 for none. */
+  readonly cells: number;
 }
 
 /** What came of a block. */
 export interface Yield {
   readonly parcels: readonly Parcel[];
+  /** Of the rows of each parcel; none where inputs are not compared. */
+  readonly traces: readonly Float64Array[];
   readonly books: LedgerPart;
 }
 
@@ -97,14 +102,16 @@ export class Lane {
   read(index: number, block: MarkedBlock): Yield {
     const reading = this.#readings.get(index) as Reading;
     const parcels: Parcel[] = [];
+    const traces: Float64Array[] = [];
     const { lease, sets } = this.#regions;
     const regions = (sets[this.#block++ % this.#sets] ??= []);
     const books = reading.read(block, batch => {
       this.#tables.observe(batch);
       const region = (regions[parcels.length] ??= lease.region(256 * 1024));
       parcels.push(this.#packer.pack(batch, region));
+      if (reading.tracer !== undefined) traces.push(reading.tracer.draw(batch));
     });
-    return { parcels, books };
+    return { parcels, traces, books };
   }
 
   close(index: number): Closing {
@@ -137,6 +144,7 @@ class Reading {
   readonly #wanted: readonly ColumnName[];
   readonly #ledger = new Ledger();
   readonly standIns = { apiKey: 0, network: 0 };
+  readonly tracer: Tracer | undefined;
   #onBatch: OnBatch = () => undefined;
   /** Input that has what is being read, too. */
   #double: number | undefined;
@@ -145,6 +153,7 @@ class Reading {
   constructor(input: LaneInput, dictionaries: Dictionaries, wanted: readonly ColumnName[]) {
     this.#input = input;
     this.#wanted = wanted;
+    this.tracer = input.cells === 0 ? undefined : new Tracer(input.cells);
     this.#at = this.#settle(dictionaries);
   }
 

@@ -16,6 +16,7 @@ import { Crew } from './crew.js';
 import { Duplicates } from './duplicates/duplicates.js';
 import { rememberProfiles } from './duplicates/earlier.js';
 import type { KeptKeys } from './duplicates/kept-keys.js';
+import { TwoSides } from './duplicates/sides/two-sides.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
@@ -64,11 +65,12 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
   const crew = new Crew(profiles, options);
   const { memory, keeps = false, after = [] } = options;
   const duplicates = new Duplicates({ inputs: sources.length, memory, slots: crew.slots, keeps });
+  const sides = new TwoSides(sources.length);
   const progress = new ReadingProgress(sources, options.onProgress);
   try {
     for (const earlier of after) await rememberProfiles(earlier, duplicates);
     const read = await inTurn(sources, threads, (source, index) =>
-      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates })),
+      crew.feed(source, feed => readInput({ source, index, options, crew, progress, feed, duplicates, sides })),
     );
     return {
       profiles: await crew.finish(),
@@ -78,10 +80,11 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
         ...uncheckedProblems(duplicates),
+        ...sides.problems(),
         ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
-      notes: read.flatMap(({ notes }) => notes),
+      notes: [...read.flatMap(({ notes }) => notes), ...sides.notes()],
     };
   } finally {
     duplicates.end();
@@ -114,6 +117,7 @@ interface OneInput {
   readonly progress: ReadingProgress;
   readonly feed: Feed;
   readonly duplicates: Duplicates;
+  readonly sides: TwoSides;
 }
 
 interface ReadInput {
@@ -176,14 +180,17 @@ async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<U
 }
 
 async function readRecords(
-  { source, index, options, crew, progress, feed, duplicates }: OneInput,
+  { source, index, options, crew, progress, feed, duplicates, sides }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
 ): Promise<StandIns> {
   const { parts } = understood;
-  const input = { index, path: source.path, parts, times: usualTimesOf(options), proxies: proxiesOf(options) };
+  const { path } = source;
+  const [times, proxies] = [usualTimesOf(options), proxiesOf(options)];
   await duplicates.turn(index);
   const { isDuplicate, found, sift } = duplicates.of(index, parts);
-  const task = crew.begin(input, ledger, isDuplicate);
+  const side = sides.begin();
+  const cells = side === undefined ? 0 : sides.cells;
+  const task = crew.begin({ index, path, parts, times, proxies, cells }, ledger, { isDuplicate, side });
   const blocks = feed.records({ ...parts[0].detected.framing, fields: wantedFields(parts) });
   for await (const block of sift(blocks)) {
     options.signal?.throwIfAborted();
@@ -192,6 +199,8 @@ async function readRecords(
   }
   const standIns = await task.end();
   ledger.recount(found);
+  const span = { first: ledger.first, last: ledger.last };
+  sides.end(side, { path, columns: columnsPresent(boundBy(parts)), span, requests: ledger.requests });
   return standIns;
 }
 

@@ -197,8 +197,15 @@ function bindBatch(batch: RequestBatch, columns: RowColumns, who: readonly (keyo
   };
 }
 
-/** The parcel without the requests whose hashes are not wanted: its rows move together, in the reader's memory. */
-export function siftRows(parcel: Parcel, memory: Buffer, isUnwanted: (hash: number) => boolean): Parcel {
+export interface RowSieve {
+  /** By the hashes of requests. */
+  readonly isUnwanted: (hash: number) => boolean;
+  /** Gets the rows that are left out. */
+  readonly leftOut: Set<number>;
+}
+
+/** The parcel without the requests that are not wanted: its rows move together, in the reader's memory. */
+export function siftRows(parcel: Parcel, memory: Buffer, { isUnwanted, leftOut }: RowSieve): Parcel {
   const { at, bytes, count } = parcel;
   if (count === 0) return parcel;
   const width = bytes / count;
@@ -206,7 +213,10 @@ export function siftRows(parcel: Parcel, memory: Buffer, isUnwanted: (hash: numb
   const hashes = new Float64Array(memory.buffer, memory.byteOffset + at, bytes / 8);
   let kept = 0;
   for (let row = 0; row < count; row++) {
-    if (isUnwanted(hashes[(row * width + packedHead) / 8 + 1] as number)) continue;
+    if (isUnwanted(hashes[(row * width + packedHead) / 8 + 1] as number)) {
+      leftOut.add(row);
+      continue;
+    }
     if (kept < row) memory.copyWithin(at + kept * width, at + row * width, at + (row + 1) * width);
     kept++;
   }
