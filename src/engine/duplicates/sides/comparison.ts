@@ -26,6 +26,7 @@ export interface Likeness {
 
 /** ms: the times of one side are rounded; the answer takes shorter or longer. */
 const tolerances = [60, 1000, 4000, 15_000, 45_000];
+const asLogged: readonly [Clock, Clock] = [0, 0];
 const leastMatched = 0.9;
 /** The other way round: one of the sides may see requests that never reach the other. */
 const leastReturned = 0.5;
@@ -41,7 +42,7 @@ export function compare(one: ComparedInput, other: ComparedInput): Likeness | un
   const both = { first: Math.max(one.span.first, other.span.first), last: Math.min(one.span.last, other.span.last) };
   if (both.first >= both.last) return undefined;
   const alike = isSame(one.columns, other.columns);
-  const clocks = clocksOf(one, other);
+  const clocks = alike ? [asLogged] : clocksOf(one, other);
   let best: Likeness | undefined;
   for (const [i, j] of kindPairs()) {
     const kind = kinds[i] as Kind;
@@ -63,7 +64,7 @@ function isSame(one: ReadonlySet<ColumnName>, other: ReadonlySet<ColumnName>): b
 
 /** One writes down when a request came, the other perhaps when its answer ended. */
 function clocksOf(one: ComparedInput, other: ComparedInput): (readonly [Clock, Clock])[] {
-  const clocks: (readonly [Clock, Clock])[] = [[0, 0]];
+  const clocks = [asLogged];
   if (one.columns.has('latency')) clocks.push([-1, 0], [1, 0]);
   if (other.columns.has('latency')) clocks.push([0, -1], [0, 1]);
   return clocks;
@@ -71,29 +72,27 @@ function clocksOf(one: ComparedInput, other: ComparedInput): (readonly [Clock, C
 
 function likeness(met: readonly Meeting[], alike: boolean): Omit<Likeness, 'words'> | undefined {
   const apart = differences(met);
-  const own = [ownDifferences(met, 0), ownDifferences(met, 1)] as const;
   for (const tolerance of tolerances) {
     const { middle: by, count } = mode(apart, 2 * tolerance);
     if (count < leastAsked) continue;
     const shift = { by, tolerance };
-    const [there, back] = [match(met, 0, shift), match(met, 1, shift)];
+    const there = match(met, 0, shift);
+    if (share(there) < leastReturned) continue;
+    const back = match(met, 1, shift);
     const from = share(there) >= share(back) ? 0 : 1;
     const [most, least] = from === 0 ? [there, back] : [back, there];
     if (most.asked < leastAsked || most.keys < leastKeys) continue;
     if (share(most) < leastMatched || share(least) < leastReturned) continue;
     if (most.togetherMatched < leastTogether * most.together) continue;
-    if (isByChance(met, { from, shift, own: own[from] }) || !agrees(most.pairs, alike)) continue;
+    if (isByChance(met, from, shift) || !agrees(most.pairs, alike)) continue;
     return { asked: most.asked, matched: most.matched, by };
   }
   return undefined;
 }
 
 /** Where requests come by a clock, they meet others at its every beat. */
-function isByChance(
-  met: readonly Meeting[],
-  { from, shift, own }: { readonly from: 0 | 1; readonly shift: Shift; readonly own: Float64Array },
-): boolean {
-  const beat = mode(own, 2 * shift.tolerance, 2 * (Math.abs(shift.by) + shift.tolerance)).middle;
+function isByChance(met: readonly Meeting[], from: 0 | 1, shift: Shift): boolean {
+  const beat = mode(ownDifferences(met, from), 2 * shift.tolerance, 2 * (Math.abs(shift.by) + shift.tolerance)).middle;
   return beat > 0 && [beat, -beat].some(lag => share(match(met, from, shift, lag)) > mostByChance);
 }
 
