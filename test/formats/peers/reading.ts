@@ -43,12 +43,18 @@ export async function readingOf(text: string): Promise<Found> {
 }
 
 async function rowsOf(file: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  await eachBatch(file, batch => rows.push(...rowsIn(batch)));
+  return rows;
+}
+
+/** All requests of a file, in batches that are good until `take` returns. */
+export async function eachBatch(file: string, take: (batch: RequestBatch) => void): Promise<void> {
   const options = optionsOf();
   const { sources } = await resolveInputs([file], { cwd: '.', stdin: process.stdin });
   const reader = await openReader(sources[0]!, { maxRecordBytes: 2 ** 20 });
   try {
     const { parts } = understand(await reader.sample(200), { ...options, path: file });
-    const rows: Row[] = [];
     const dictionaries = createDictionaries();
     const lease = dictionaries.account.kernel.lease();
     const builder = new BatchBuilder({
@@ -60,14 +66,13 @@ async function rowsOf(file: string): Promise<Row[]> {
       proxies: proxiesOf(options),
       dictionaries,
       lease,
-      onBatch: batch => rows.push(...rowsIn(batch)),
+      onBatch: take,
     });
     const decoder = inputDecoder(parts, lease);
     for await (const block of reader.records(parts[0].detected.framing)) {
       decoder.decode(block, builder, { reject: () => undefined, filter: () => undefined });
     }
     builder.flush();
-    return rows;
   } finally {
     await reader.close();
   }
