@@ -15,7 +15,7 @@ export interface Kind {
 }
 
 const keyed = { width: 20 * minute, most: 24 };
-const [names, addresses, sessions, prompts, tokens, whole] = [1, 2, 3, 4, 5, 6] as const;
+const [names, addresses, prompts, tokens, whole] = [1, 2, 3, 4, 5] as const;
 
 /** Those that are a text of a dictionary come first. */
 export const idKinds = [
@@ -27,7 +27,6 @@ export const idKinds = [
 
 export const kinds: readonly Kind[] = [
   ...idKinds,
-  { ...keyed, words: 'session', family: sessions, columns: ['session'] },
   { ...keyed, words: 'prompt', family: prompts, columns: ['promptHash'] },
   { ...keyed, words: 'tokens', family: tokens, columns: ['inputTokens', 'outputTokens'] },
   { words: '', family: whole, columns: [], width: 5 * minute, most: 48 },

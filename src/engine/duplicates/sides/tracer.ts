@@ -22,6 +22,7 @@ export class Tracer {
   /** By kind: hashes of texts by their ids. */
   #keys: number[][] = [];
   #pathEnds: number[] = [];
+  #models: number[] = [];
   readonly #rowKeys = new Float64Array(batchCapacity);
   #drawn = new Float64Array(firstTraces * travelWidth);
   #length = 0;
@@ -45,6 +46,7 @@ export class Tracer {
     this.#dictionaries = dictionaries;
     this.#keys = idKinds.map(() => []);
     this.#pathEnds = [];
+    this.#models = [];
   }
 
   #drawKind(batch: RequestBatch, { width, family, most }: Kind, kind: number): void {
@@ -109,12 +111,14 @@ export class Tracer {
     drawn[at + head.cell] = cell;
     const own = at + headWidth;
     drawn[own + trace.key] = key;
-    for (const column of ['time', 'latency', 'outputTokens', 'inputTokens', 'bytesOut', 'promptHash'] as const) {
-      drawn[own + trace[column]] = batch[column][row] as number;
-    }
+    drawn[own + trace.time] = batch.time[row] as number;
+    drawn[own + trace.latency] = batch.latency[row] as number;
+    drawn[own + trace.outputTokens] = batch.outputTokens[row] as number;
+    drawn[own + trace.inputTokens] = batch.inputTokens[row] as number;
+    drawn[own + trace.bytesOut] = batch.bytesOut[row] as number;
+    drawn[own + trace.promptHash] = batch.promptHash[row] as number;
     drawn[own + trace.pathEnd] = this.#pathEnd(batch, batch.path[row] as number);
-    const model = batch.model[row] as number;
-    drawn[own + trace.model] = model === 0 ? 0 : batch.dictionaries.model.hash(model);
+    drawn[own + trace.model] = this.#model(batch, batch.model[row] as number);
   }
 
   #roomFor(length: number): Float64Array {
@@ -124,6 +128,10 @@ export class Tracer {
       this.#drawn.set(old);
     }
     return this.#drawn;
+  }
+
+  #model({ dictionaries }: RequestBatch, id: number): number {
+    return id === 0 ? 0 : (this.#models[id] ??= dictionaries.model.hash(id));
   }
 
   #pathEnd({ dictionaries }: RequestBatch, id: number): number {

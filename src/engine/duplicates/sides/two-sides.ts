@@ -16,7 +16,7 @@ const mostInputs = 128;
 /** Cells of each kind in the samples of all inputs, and in one. */
 const allCells = 8192;
 const leastCells = 64;
-const mostCells = 512;
+const mostCells = 256;
 /** Pairs that are named. */
 const mostNamed = 10;
 /** What one of two sides is kept for, in order. */
