@@ -50,7 +50,7 @@ export function compare(one: ComparedInput, other: ComparedInput): Likeness | un
     for (const pair of clocks) {
       const met = meetings({ kind, samples, both }, pair);
       if (met.length === 0) break;
-      const found = likeness(met, alike);
+      const found = likeness(met, { kind, alike });
       if (found === undefined || found.matched <= (best?.matched ?? 0)) continue;
       best = { ...found, words: kind.words };
     }
@@ -70,9 +70,12 @@ function clocksOf(one: ComparedInput, other: ComparedInput): (readonly [Clock, C
   return clocks;
 }
 
-function likeness(met: readonly Meeting[], alike: boolean): Omit<Likeness, 'words'> | undefined {
+function likeness(
+  met: readonly Meeting[],
+  { kind, alike }: { readonly kind: Kind; readonly alike: boolean },
+): Omit<Likeness, 'words'> | undefined {
   const apart = differences(met);
-  for (const tolerance of tolerances) {
+  for (const tolerance of tolerances.filter(tolerance => tolerance <= kind.loosest)) {
     const { middle: by, count } = mode(apart, 2 * tolerance);
     if (count < leastAsked) continue;
     const shift = { by, tolerance };

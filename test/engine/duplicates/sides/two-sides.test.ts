@@ -137,14 +137,13 @@ const twoSides: readonly Case[] = [
     },
   ],
   [
-    'names of accounts that are keys on the other side',
+    'end users here who are accounts there, at a high rate',
     crowd => {
-      const made = calls(crowd);
-      const keyed = records(made).map(record =>
-        without({ ...record, api_key: record['account_id'] }, 'account_id', 'client_ip', 'prompt'),
-      );
-      const plain = records(made).map(record => without(record, 'client_ip', 'input_tokens', 'output_tokens'));
-      return { 'a.ndjson': json(keyed), 'b.ndjson': json(plain) };
+      const made = calls({ ...crowd, rate: 40, burst: 1 });
+      const users = records(made).map(record => ({ ...record, account_id: 'us', user: record['account_id'] }));
+      const left = ['client_ip', 'prompt'];
+      const theirs = records(made).map(record => without(record, 'client_ip', 'input_tokens', 'output_tokens'));
+      return { 'a.ndjson': json(users.map(user => without(user, ...left))), 'b.ndjson': json(theirs) };
     },
   ],
   [
@@ -273,7 +272,11 @@ const others: readonly Case[] = [
     'sessions of two requests, by turns',
     crowd => {
       const made = calls({ ...crowd, burst: 1 });
-      const all = inOrder([...made, ...companions(crowd, made, 9 * second)]);
+      const chance = chanceOf({ ...crowd, seed: crowd.seed + 1 });
+      const next = companions(crowd, made, 3 * second).map(call => {
+        return { ...call, time: call.time + Math.round(traffic.waiting(chance, 8 * second)) };
+      });
+      const all = inOrder([...made, ...next]);
       const [one, other] = shared(all, turns());
       return { 'a.ndjson': gateway(one, 'input_tokens', 'output_tokens', 'prompt'), 'b.log': edge(other) };
     },
@@ -307,6 +310,28 @@ describe('two sides of the same requests', () => {
       for (const name of Object.keys(logs)) expect(problem).toContain(name);
       expect(problem).toMatch(/Give one of the two: revenuer scan [ab]\.\w+$/);
     }
+  });
+});
+
+describe('what is said of two sides', () => {
+  it('is the same with several threads', async () => {
+    // Large enough for threads of their own.
+    const padded = records(calls({ ...usual, accounts: 200 })).map(record => ({ ...record, padding: 'x'.repeat(900) }));
+    const logs = { 'a.ndjson': json(padded), 'b.log': edge(calls({ ...usual, accounts: 200 })) };
+    const alone = await named(logs);
+    expect(alone).toHaveLength(1);
+    expect(await named(logs, 3)).toEqual(alone);
+  });
+
+  it('names each pair of three', async () => {
+    const made = calls(usual);
+    const logs = { 'a.log': edge(made), 'b.ndjson': gateway(made), 'c.ndjson': gateway(made, 'prompt', 'account_id') };
+    expect(await named(logs)).toHaveLength(3);
+  });
+
+  it('is nothing where one is a part of the other, which is counted once', async () => {
+    const made = calls(usual);
+    expect(await named({ 'a.ndjson': gateway(made), 'b.ndjson': gateway(made.slice(made.length / 2)) })).toEqual([]);
   });
 });
 
