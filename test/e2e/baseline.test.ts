@@ -38,7 +38,7 @@ describe('--baseline', () => {
 
   it.each([
     ['gone.profiles', /--baseline gone\.profiles: cannot read gone\.profiles \(ENOENT\)/],
-    ['notes.txt', /--baseline notes\.txt: line 1 of the profiles is not a key<TAB>state record/],
+    ['notes.txt', /--baseline notes\.txt: line 1 is not a key<TAB>state record/],
     ['.', /--baseline \.: cannot read \. \(EISDIR\)/],
     ['-', /--baseline - is not a file/],
   ])('%s is refused with exit 2 and no report', async (file, message) => {
