@@ -1,5 +1,6 @@
 /** The tables in which gateways keep their logs, after their own schemas, and the rows that requests make in them. */
 import { bodyOf, digest, messagesOf, parametersOf, sqlTime } from '../formats/request.mjs';
+import { langfuseRow } from '../formats/writers/observability.mjs';
 
 const seconds = time => Math.floor(time / 1000);
 const text = 'text';
@@ -137,34 +138,7 @@ const langfuseObservations = {
     completion_start_time: 'timestamp(3)',
     prompt_id: text,
   },
-  rows: r => [
-    {
-      id: r.id,
-      trace_id: digest(r.id),
-      project_id: 'p1',
-      type: 'GENERATION',
-      start_time: sqlTime(r.time),
-      end_time: sqlTime(r.time + r.latency),
-      name: 'chat',
-      metadata: {},
-      parent_observation_id: null,
-      level: 'DEFAULT',
-      status_message: null,
-      version: null,
-      created_at: sqlTime(r.time + r.latency),
-      model: r.model,
-      internal_model: r.model,
-      modelParameters: parametersOf(r),
-      input: messagesOf(r),
-      output: { role: 'assistant', content: 'An answer.' },
-      prompt_tokens: r.inputTokens,
-      completion_tokens: r.outputTokens,
-      total_tokens: r.inputTokens + r.outputTokens,
-      unit: 'TOKENS',
-      completion_start_time: sqlTime(r.time + 200),
-      prompt_id: null,
-    },
-  ],
+  rows: r => [{ ...langfuseRow(r), completion_start_time: sqlTime(r.time + 200) }],
 };
 
 const langfuseTraces = {
@@ -321,6 +295,21 @@ const clickhouseTraces = {
   ],
 };
 
+/** What new-api has of one-api, from which it was made. */
+const sharedColumns = {
+  id: 'bigint primary key',
+  user_id: 'bigint',
+  created_at: 'bigint',
+  type: 'bigint',
+  content: text,
+  username: 'varchar(191)',
+  token_name: 'varchar(191)',
+  model_name: 'varchar(191)',
+  quota: 'bigint',
+  prompt_tokens: 'bigint',
+  completion_tokens: 'bigint',
+};
+
 /** https://github.com/songquanpeng/one-api/blob/main/model/log.go */
 const oneApi = {
   name: 'one-api',
@@ -328,17 +317,7 @@ const oneApi = {
   carries: ['account', 'apiKey', 'latency', 'model', 'tokens', 'stream'],
   identity: r => String(userId(r.account)),
   columns: {
-    id: 'bigint primary key',
-    user_id: 'bigint',
-    created_at: 'bigint',
-    type: 'bigint',
-    content: text,
-    username: 'varchar(191)',
-    token_name: 'varchar(191)',
-    model_name: 'varchar(191)',
-    quota: 'bigint',
-    prompt_tokens: 'bigint',
-    completion_tokens: 'bigint',
+    ...sharedColumns,
     channel_id: 'bigint',
     request_id: 'varchar(191)',
     elapsed_time: 'bigint',
@@ -363,17 +342,7 @@ const newApi = {
   carries: ['account', 'apiKey', 'ip', 'latency', 'model', 'tokens', 'stream'],
   identity: r => String(userId(r.account)),
   columns: {
-    id: 'bigint primary key',
-    user_id: 'bigint',
-    created_at: 'bigint',
-    type: 'bigint',
-    content: text,
-    username: 'varchar(191)',
-    token_name: 'varchar(191)',
-    model_name: 'varchar(191)',
-    quota: 'bigint',
-    prompt_tokens: 'bigint',
-    completion_tokens: 'bigint',
+    ...sharedColumns,
     use_time: 'bigint',
     is_stream: 'boolean',
     channel_id: 'bigint',

@@ -52,8 +52,11 @@ export async function measureLogs(options: MeasureOptions, write: Write): Promis
   };
   const key = inputs.map(input => input.sha256.slice(0, 12)).join('+');
   const kept = new Map([[key, reading.kept]]);
-  await writeRecords({ profiles, runs: new Map([[`run:${key}`, run]]), problems: [], kept }, write);
-  for (const one of reading.kept) one.end();
+  try {
+    await writeRecords({ profiles, runs: new Map([[`run:${key}`, run]]), problems: [], kept }, write);
+  } finally {
+    for (const one of reading.kept) one.end();
+  }
   return { complete: problems.length === 0, problems };
 }
 

@@ -4,6 +4,7 @@ import type { FormatDescription } from '../formats/description.js';
 import { InternalError, RevenuerError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
+import { readsText } from '../measures/text-tables.js';
 import { columnsPresent } from '../requests/columns.js';
 import type { ColumnName } from '../requests/batch.js';
 import type { UnfoundField } from '../requests/mapping.js';
@@ -17,6 +18,7 @@ import { Duplicates } from './duplicates/duplicates.js';
 import { rememberProfiles } from './duplicates/earlier.js';
 import type { KeptKeys } from './duplicates/kept-keys.js';
 import { TwoSides } from './duplicates/sides/two-sides.js';
+import { countedOnce, notRemembered } from './duplicates/wording.js';
 import type { Feed } from './feed.js';
 import type { StandIns } from './lane.js';
 import { Ledger } from './ledger.js';
@@ -79,12 +81,12 @@ export async function readLogs(options: Options, plan: Plan, profiles = new Prof
       problems: [
         ...problems.map(({ path, message, hint }) => `${path}: ${message} (${hint})`),
         ...read.flatMap(input => input.problems),
-        ...uncheckedProblems(duplicates),
+        ...[notRemembered(duplicates.unchecked) ?? []].flat(),
         ...sides.problems(),
         ...unfoundProblems(read.flatMap(({ unfound }) => (unfound === undefined ? [] : [unfound]))),
       ],
       columns: new Set(read.flatMap(({ columns }) => columns)),
-      notes: [...read.flatMap(({ notes }) => notes), ...sides.notes()],
+      notes: [...read.flatMap(({ notes }) => notes), ...sides.notes(), ...textNotes(plan, read)],
     };
   } finally {
     duplicates.end();
@@ -123,6 +125,8 @@ interface OneInput {
 interface ReadInput {
   readonly summary: Omit<InputSummary, 'duplicates'>;
   readonly duplicates: ReadonlyMap<number, number>;
+  /** Of them, those that were decoded as any other, and left out by their hashes. */
+  readonly knownByHash: number;
   readonly columns: readonly ColumnName[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
@@ -135,12 +139,12 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   const ledger = new Ledger();
   const problems: string[] = [];
   let understood: Understood | undefined;
-  let standIns: StandIns = { apiKey: 0, network: 0 };
+  let got: RecordsRead = { standIns: { apiKey: 0, network: 0 }, knownByHash: 0 };
   try {
     understood = await understandFeed(feed, { ...options, path: source.path });
     problems.push(...(understood?.problems ?? []).map(problem => `${source.path}: ${problem}`));
     if (understood === undefined) await passOver(feed);
-    else standIns = await readRecords(one, { understood, ledger });
+    else got = await readRecords(one, { understood, ledger });
   } catch (error) {
     if (!(error instanceof RevenuerError) || error instanceof InternalError) throw error;
     problems.push(`${source.path}: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`);
@@ -162,10 +166,11 @@ async function readInput(one: OneInput): Promise<ReadInput> {
   const torn = understood?.parts.find(({ detected }) => detected.torn !== undefined)?.detected.torn;
   if (torn !== undefined && ledger.rejected > 0)
     problems.push(`${source.path}: ${ledger.rejected} lines cannot be read: ${torn}`);
-  const note = identityNote(standIns);
+  const note = identityNote(got.standIns, ledger.duplicated > 0);
   return {
     summary,
     duplicates: ledger.duplicates,
+    knownByHash: got.knownByHash,
     columns: understood === undefined ? [] : [...columnsPresent(boundBy(understood.parts))],
     problems,
     notes: note === undefined ? [] : [`${source.path}: ${note}`],
@@ -179,10 +184,15 @@ async function understandFeed(feed: Feed, options: UnderstandOptions): Promise<U
   return sample.count === 0 ? undefined : understand(sample, options);
 }
 
+interface RecordsRead {
+  readonly standIns: StandIns;
+  readonly knownByHash: number;
+}
+
 async function readRecords(
   { source, index, options, crew, progress, feed, duplicates, sides }: OneInput,
   { ledger, understood }: { readonly ledger: Ledger; readonly understood: Understood },
-): Promise<StandIns> {
+): Promise<RecordsRead> {
   const { parts } = understood;
   const { path } = source;
   const [times, proxies] = [usualTimesOf(options), proxiesOf(options)];
@@ -201,7 +211,7 @@ async function readRecords(
   ledger.recount(found);
   const span = { first: ledger.first, last: ledger.last };
   sides.end(side, { path, columns: columnsPresent(boundBy(parts)), span, requests: ledger.requests });
-  return standIns;
+  return { standIns, knownByHash: [...found.values()].reduce((sum, number) => sum + number, 0) };
 }
 
 /** The books of all inputs, with the names of those that hold the same. */
@@ -209,18 +219,18 @@ function withDuplicates(read: readonly ReadInput[], duplicates: Duplicates): Inp
   const nameOf = (index: number): string => read[index]?.summary.path ?? duplicates.earlierName(index) ?? '';
   return read.map(({ summary, duplicates: own }) => {
     const found = [...own].sort(([a], [b]) => a - b).map(([of, requests]) => ({ input: nameOf(of), requests }));
-    const notes = found.map(
-      ({ input, requests }) => `${inGroups(requests)} requests stand in ${input}, too, and are counted once`,
-    );
+    const notes = found.map(({ input, requests }) => countedOnce(requests, input));
     return { ...summary, duplicates: found, notes: [...summary.notes, ...notes] };
   });
 }
 
-function uncheckedProblems({ unchecked }: Duplicates): string[] {
-  if (unchecked === 0) return [];
-  const what = `${inGroups(unchecked)} requests could not be remembered`;
+/** Texts are read before it is known of a request that it was counted. */
+function textNotes(plan: Plan, read: readonly ReadInput[]): string[] {
+  const doubles = read.reduce((sum, { knownByHash }) => sum + knownByHash, 0);
+  const measures = plan.measures.filter(readsText).map(({ id }) => id);
+  if (doubles === 0 || measures.length === 0) return [];
   return [
-    `${what}: whether they stand in another input, too, is not known. Give more --memory, or one input at a time`,
+    `${measures.join(', ')} of the ${inGroups(doubles)} requests that stand in two inputs are counted in both: give one input at a time where their number matters`,
   ];
 }
 
@@ -233,9 +243,10 @@ function nothingButOthers({ parts }: Understood, { requests, filteredBy }: Ledge
 }
 
 /** What stood in for accounts that the log does not name; undefined when nothing had to. */
-function identityNote({ apiKey, network }: StandIns): string | undefined {
+function identityNote({ apiKey, network }: StandIns, hasDuplicates: boolean): string | undefined {
   const notes: string[] = [];
-  const requests = (count: number) => `${inGroups(count)} requests without an account are grouped by`;
+  const which = hasDuplicates ? 'requests, duplicates among them,' : 'requests';
+  const requests = (count: number) => `${inGroups(count)} ${which} without an account are grouped by`;
   if (apiKey > 0) notes.push(`${requests(apiKey)} API key`);
   if (network > 0) notes.push(`${requests(network)} address and user agent`);
   return notes.length === 0 ? undefined : notes.join('; ');

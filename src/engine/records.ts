@@ -2,7 +2,6 @@
  * Profile records, `key<TAB>state` lines, read back. Keys are `about:RUN` (what was counted), `account:NAME`, `log:`, `run:RUN`
  * (the books of one run) and `sum:` (what the others add up to); states of one key may come in any order and in any grouping.
  */
-import { inGroups } from '../digits.js';
 import { InputError } from '../errors.js';
 import type { MeasuredLog } from '../measures/account-store.js';
 import { Profiles } from '../measures/profiles.js';
@@ -12,6 +11,7 @@ import { bookProblems, ProfileFile } from './profile-books.js';
 import { isAbout } from './duplicates/about.js';
 import type { KeptKeys } from './duplicates/kept-keys.js';
 import type { ProfileDuplicates } from './duplicates/profile-duplicates.js';
+import { countedOnce } from './duplicates/wording.js';
 import { parseSum } from './profile-sum.js';
 import type { Plan } from './plan.js';
 import { accountMemory, Spill } from './spill/spill.js';
@@ -188,12 +188,10 @@ function turnsTo(
 function withoutRequests(run: RunRecord, duplicates: ProfileDuplicates | undefined): RunRecord {
   const [{ input: other } = { input: '' }] = duplicates?.doublesOf ?? [];
   const inputs = run.inputs.map(input => {
-    const { requests } = input;
-    const own = (input as Partial<InputSummary>).duplicates ?? [];
-    const note = `${inGroups(requests)} requests stand in ${other}, too, and are counted once`;
-    return requests === 0
-      ? input
-      : { ...input, requests: 0, duplicates: [...own, { input: other, requests }], notes: [...input.notes, note] };
+    const { requests, duplicates: own, notes } = input;
+    if (requests === 0) return input;
+    const all = [...own, { input: other, requests }];
+    return { ...input, requests: 0, duplicates: all, notes: [...notes, countedOnce(requests, other)] };
   });
   return { ...run, inputs };
 }
@@ -209,7 +207,9 @@ function parseRun(text: string): RunRecord {
   for (const list of [run.inputs, run.columns, run.notes, run.problems] as unknown[]) {
     if (!Array.isArray(list)) throw new SyntaxError('no run record');
   }
-  return run;
+  // Profiles of before requests were counted once over several inputs do not speak of it.
+  const inputs = run.inputs.map(input => ({ ...input, duplicates: (input as Partial<InputSummary>).duplicates ?? [] }));
+  return { ...run, inputs };
 }
 
 interface FoundRun {
@@ -225,13 +225,11 @@ function addRun(runs: Map<string, RunRecord>, { key, run, file }: FoundRun): voi
       hint: 'Leave one of the copies out.',
     });
   }
-  // Profiles of before requests were counted once over several inputs do not speak of it.
-  const inputs = run.inputs.map(input => ({ ...input, duplicates: (input as Partial<InputSummary>).duplicates ?? [] }));
-  if (run.version !== versionWithoutSums) runs.set(key, { ...run, inputs });
+  if (run.version !== versionWithoutSums) runs.set(key, run);
   else {
     file.old++;
     const notes = [...run.notes, `${file.name}: ${withoutSum}`];
-    runs.set(key, { ...run, inputs, version: recordVersion, notes });
+    runs.set(key, { ...run, version: recordVersion, notes });
   }
 }
 

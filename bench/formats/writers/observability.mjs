@@ -63,8 +63,8 @@ const observation = r => ({
   time_to_first_token: 0.2,
 });
 const withUser = r => ({ ...observation(r), user_id: r.account, session_id: r.session, trace_name: 'chat' });
-/** Langfuse 2 keeps its rows in PostgreSQL. */
-const inPostgres = r => ({
+/** A row of Langfuse 2, which keeps them in PostgreSQL, with users in another table. */
+export const langfuseRow = r => ({
   id: r.id,
   trace_id: digest(r.id),
   project_id: 'p1',
@@ -89,9 +89,8 @@ const inPostgres = r => ({
   unit: 'TOKENS',
   completion_start_time: null,
   prompt_id: null,
-  user_id: r.account,
-  session_id: r.session,
 });
+const inPostgres = r => ({ ...langfuseRow(r), user_id: r.account, session_id: r.session });
 const spanOf = row => ({
   ...row,
   id: `${row.id}-s`,

@@ -6,6 +6,7 @@ import { inGroups } from '../../digits.js';
 import { parseAbout, type About } from './about.js';
 import { KeyLog } from './key-log.js';
 import { KeptKeys, type KindOfKeys } from './kept-keys.js';
+import { notRemembered } from './wording.js';
 import { RequestSieve, SeenRequests } from './request-sieve.js';
 import { RunFinder } from './run-finder.js';
 
@@ -21,7 +22,7 @@ export interface ProfileDuplicatesOptions {
 export class ProfileDuplicates {
   /** What was counted, by run. */
   readonly kept = new Map<string, KeptKeys[]>();
-  readonly problems: string[] = [];
+  readonly #problems: string[] = [];
   readonly #options: ProfileDuplicatesOptions;
   readonly #seen: SeenRequests;
   readonly #log: KeyLog;
@@ -66,7 +67,7 @@ export class ProfileDuplicates {
       for (const run of file.runs) this.kept.delete(run);
       return true;
     }
-    this.problems.push(this.#problem(file, doubles));
+    this.#problems.push(this.#problem(file, doubles));
     return false;
   }
 
@@ -75,9 +76,10 @@ export class ProfileDuplicates {
     return [...(this.#file?.doubles ?? [])].map(([input, requests]) => ({ input, requests }));
   }
 
-  /** Requests of which it is not known whether they came again, for want of memory. */
-  get unchecked(): number {
-    return new Set(this.#names).size > 1 ? this.#seen.forgotten : 0;
+  /** What is counted twice, or may be, for want of memory. */
+  get problems(): string[] {
+    const unchecked = this.#names.length > 1 ? notRemembered(this.#seen.forgotten) : undefined;
+    return [...this.#problems, ...(unchecked === undefined ? [] : [unchecked])];
   }
 
   end(): void {

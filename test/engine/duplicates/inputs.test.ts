@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ScanOptions } from '../../../src/engine/options.js';
 import { scan } from '../../../src/engine/scan.js';
 import { booksOf } from '../../../src/reports/books.js';
 import type { Report } from '../../../src/reports/report.js';
@@ -17,7 +18,7 @@ let folders = 0;
 
 type Content = string | Buffer;
 
-async function scanned(contents: readonly Content[], options: { readonly threads?: number } = {}): Promise<Report> {
+async function scanned(contents: readonly Content[], options: Partial<ScanOptions> = {}): Promise<Report> {
   const cwd = path.join(home, String(folders++));
   const inputs = contents.map((_, i) => `${i}.log`);
   mkdirSync(cwd);
@@ -77,6 +78,17 @@ describe.each(['flat', 'combined', 'csv'] as const)('the same %s log', shape => 
 });
 
 describe('requests that are no doubles', () => {
+  it('are told where the same export was sorted otherwise', async () => {
+    const report = await scanned([textOf('combined', lines.combined), textOf('combined', [...lines.combined].sort())]);
+    expect(report.run.problems.join()).toMatch(/Give one of the two.*give both in order of time/);
+  });
+
+  it('are grouped by address, duplicates among them', async () => {
+    const nameless = lines.combined.map(line => line.replace(/ - \S+ \[/, ' - - ['));
+    const report = await scanned([textOf('combined', nameless), textOf('combined', nameless)]);
+    expect(report.run.timeline.notes.join()).toContain('requests, duplicates among them, without an account');
+  });
+
   it('are equal lines of one input', async () => {
     const [line = ''] = lines.combined;
     const report = await scanned([textOf('combined', new Array<string>(50).fill(line)), textOf('combined', [line])]);
@@ -101,6 +113,19 @@ describe('requests that tell which they are', () => {
   it('are known again in another order, and in another format', async () => {
     const report = await scanned([textOf('flat', lines.flat), textOf('csv', [...lines.csv].reverse())]);
     expect(duplicatesOf(report)).toEqual([0, lines.csv.length]);
+  });
+
+  it('are said to be in both where texts were read before that was known', async () => {
+    const report = await scanned([textOf('flat', lines.flat), textOf('flat', lines.flat)], { canaries: ['decoy'] });
+    expect(report.run.timeline.notes.join()).toMatch(/canaries of the [\d,]+ requests that stand in two inputs/);
+    const once = await scanned([textOf('flat', lines.flat)], { canaries: ['decoy'] });
+    expect(once.run.timeline.notes.join()).not.toContain('canaries');
+  });
+
+  it('are a problem where there is no memory to remember them', async () => {
+    const report = await scanned([textOf('flat', lines.flat), textOf('flat', lines.flat)], { memory: 1 });
+    expect(report.run.problems.join()).toMatch(/requests could not be remembered.*--memory/);
+    expect(report.run.complete).toBe(false);
   });
 
   it('are counted once with what else is wrong in their files', async () => {

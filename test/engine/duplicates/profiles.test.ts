@@ -38,8 +38,9 @@ const sourceOf = ({ name, lines }: Profiles): ProfileSource => ({
   lines: each(lines),
   peek: () => each(lines),
 });
-const reported = (...profiles: readonly Profiles[]): Promise<Report> =>
-  reportProfiles(profiles.map(sourceOf), optionsOf({ inputs: [], cwd }));
+const reported = (...profiles: readonly Profiles[]): Promise<Report> => reportedWith(1e9, profiles);
+const reportedWith = (memory: number, profiles: readonly Profiles[]): Promise<Report> =>
+  reportProfiles(profiles.map(sourceOf), optionsOf({ inputs: [], cwd, memory }));
 const suspectsOf = ({ suspects }: Report) =>
   suspects.map(({ id, score, severity, requests }) => [id, score, severity, requests]);
 
@@ -94,6 +95,17 @@ describe.each(['flat', 'combined'] as const)('nights of %s logs', shape => {
     const merged = { name: 'merged', lines };
     expect((await reported(merged, copy)).run).toMatchObject({ requests: all.length, complete: true });
   });
+});
+
+it('profiles that there is no memory to compare are a problem', async () => {
+  const all = linesOf('flat', sent);
+  const [first, second] = [
+    await measured('1', all.slice(0, 500).join('\n')),
+    await measured('2', all.slice(500).join('\n')),
+  ];
+  expect((await reported(first, second)).run.problems).toEqual([]);
+  const { run } = await reportedWith(1, [first, second]);
+  expect(run.problems.join()).toMatch(/requests could not be remembered/);
 });
 
 describe('keys of what was counted', () => {

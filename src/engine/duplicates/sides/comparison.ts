@@ -20,8 +20,10 @@ export interface Likeness {
   readonly matched: number;
   /** By what, in words; '' by the time alone. */
   readonly words: string;
-  /** ms from the first to the second, about. */
-  readonly by: number;
+  /** ms between the two, of the middle pair. */
+  readonly apart: number;
+  /** Whether both say the same of each request. */
+  readonly isAlike: boolean;
 }
 
 /** ms: the times of one side are rounded; the answer takes shorter or longer. */
@@ -88,7 +90,8 @@ function likeness(
     if (share(most) < leastMatched || share(least) < leastReturned) continue;
     if (most.togetherMatched < leastTogether * most.together) continue;
     if (isByChance(met, from, shift) || !agrees(most.pairs, alike)) continue;
-    return { asked: most.asked, matched: most.matched, by };
+    const { asked, matched } = most;
+    return { asked, matched, apart: middleGap(most), isAlike: alike };
   }
   return undefined;
 }
@@ -97,6 +100,11 @@ function likeness(
 function isByChance(met: readonly Meeting[], from: 0 | 1, shift: Shift): boolean {
   const beat = mode(ownDifferences(met, from), 2 * shift.tolerance, 2 * (Math.abs(shift.by) + shift.tolerance)).middle;
   return beat > 0 && [beat, -beat].some(lag => share(match(met, from, shift, lag)) > mostByChance);
+}
+
+function middleGap({ pairs }: Matching): number {
+  const gaps = pairs.map(([one, other]) => Math.abs(other.time - one.time)).sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 
 function share({ asked, matched }: Matching): number {

@@ -80,12 +80,19 @@ export class TwoSides {
   }
 }
 
-function problem([one, other]: readonly [Kept, Kept], { asked, matched, words, by }: Likeness): string {
-  const apart = `${(Math.abs(by) / second).toFixed(1)} s apart`;
-  const how = words === '' ? apart : `with the same ${words}, ${apart}`;
+function problem([one, other]: readonly [Kept, Kept], likeness: Likeness): string {
+  const { asked, matched, words, apart, isAlike } = likeness;
+  const gap = `${(apart / second).toFixed(1)} s apart`;
+  const how = words === '' ? gap : `with the same ${words}, ${gap}`;
   const shown = `${inGroups(matched)} of ${inGroups(asked)} sampled requests of one stand in the other, too, ${how}`;
   const named = `${one.path} and ${other.path} describe the same requests from two sides`;
-  return `${named}: ${shown}; they are counted twice. Give one of the two: revenuer scan ${better([one, other]).path}`;
+  const advice = `Give one of the two: revenuer scan ${better([one, other]).path}`;
+  // Of exports in different orders, leaving one out would lose what only that one has.
+  const sorted =
+    isAlike && apart < second
+      ? '. Or, where records are equal, give both in order of time, and of the whole record within it: what both hold is counted once then'
+      : '';
+  return `${named}: ${shown}; they are counted twice. ${advice}${sorted}`;
 }
 
 /** The side that says more; or else the one that saw more. */
